@@ -1,0 +1,52 @@
+# The rules that every target of the house shares.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+option(HANDBUILT_WERROR "Treat compiler warnings as errors" OFF)
+option(HANDBUILT_CHECK_BOUNDS "Refuse every tensor index outside its shape (slow)" OFF)
+set(HANDBUILT_SANITIZE "" CACHE STRING "Sanitizers for everything, as in -fsanitize=: address,undefined or thread")
+
+# All objects that share types must agree on these: one instruction set (faster kernels dispatch at run time), one
+# alignment for Eigen, and no silent fusing of multiply and add, so that gcc and clang give the same bits.
+add_library(handbuilt_options INTERFACE)
+target_compile_options(handbuilt_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -ffp-contract=off)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  target_compile_options(handbuilt_options INTERFACE -march=x86-64-v2)
+endif()
+target_compile_definitions(handbuilt_options INTERFACE EIGEN_MAX_ALIGN_BYTES=64 EIGEN_DONT_PARALLELIZE)
+if(HANDBUILT_WERROR)
+  target_compile_options(handbuilt_options INTERFACE -Werror)
+endif()
+if(HANDBUILT_CHECK_BOUNDS)
+  target_compile_definitions(handbuilt_options INTERFACE HANDBUILT_CHECK_BOUNDS=1)
+endif()
+if(HANDBUILT_SANITIZE)
+  target_compile_options(handbuilt_options INTERFACE -fsanitize=${HANDBUILT_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  target_link_options(handbuilt_options INTERFACE -fsanitize=${HANDBUILT_SANITIZE})
+endif()
+
+# handbuilt_library(NAME SOURCES a.cpp ... [DEPENDS target ...] [PRIVATE_DEPENDS target ...])
+# A static library handbuilt_NAME whose headers are included as "NAME/header.hpp" from lib/.
+function(handbuilt_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  add_library(handbuilt_${name} STATIC ${arg_SOURCES})
+  target_include_directories(handbuilt_${name} PUBLIC "${PROJECT_SOURCE_DIR}/lib")
+  target_link_libraries(handbuilt_${name} PUBLIC handbuilt_options ${arg_DEPENDS} PRIVATE ${arg_PRIVATE_DEPENDS})
+endfunction()
+
+# handbuilt_test(NAME SOURCES a.cpp ... [DEPENDS target ...])
+# A GoogleTest program test_NAME whose tests ctest lists one by one. It runs in the project's root folder and finds
+# that folder in HANDBUILT_SOURCE_DIR.
+function(handbuilt_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  add_executable(test_${name} ${arg_SOURCES})
+  target_link_libraries(test_${name} PRIVATE handbuilt_options GTest::gmock GTest::gtest GTest::gtest_main ${arg_DEPENDS})
+  target_compile_definitions(test_${name} PRIVATE HANDBUILT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(test_${name} TEST_PREFIX "${name}." WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}")
+endfunction()
+include(GoogleTest)
