@@ -13,6 +13,10 @@ set(HANDBUILT_SANITIZE "" CACHE STRING "Sanitizers for everything, as in -fsanit
 # alignment for Eigen, and no silent fusing of multiply and add, so that gcc and clang give the same bits.
 add_library(handbuilt_options INTERFACE)
 target_compile_options(handbuilt_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # gcc 12 warns of an overlap in `"text" + std::to_string(number)` that is not there (GCC bug 105651).
+  target_compile_options(handbuilt_options INTERFACE -Wno-restrict)
+endif()
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
   target_compile_options(handbuilt_options INTERFACE -march=x86-64-v2)
 endif()
