@@ -5,7 +5,16 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
-option(HANDBUILT_WERROR "Treat compiler warnings as errors" OFF)
+find_program(HANDBUILT_CCACHE ccache)
+if(HANDBUILT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${HANDBUILT_CCACHE}")
+endif()
+
+set(werror_default OFF)
+if("$ENV{CI}" STREQUAL "true")
+  set(werror_default ON)
+endif()
+option(HANDBUILT_WERROR "Treat compiler warnings as errors" ${werror_default})
 option(HANDBUILT_CHECK_BOUNDS "Refuse every tensor index outside its shape (slow)" OFF)
 set(HANDBUILT_SANITIZE "" CACHE STRING "Sanitizers for everything, as in -fsanitize=: address,undefined or thread")
 
