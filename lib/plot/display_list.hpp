@@ -12,11 +12,17 @@ namespace handbuilt::plot {
 struct Colour {
   enum class Role : std::uint8_t { background, text, faint, grid, series, fixed };
   Role role = Role::text;
-  int series = 0;                              ///< which of the palette's colours, when `role` is series
-  std::uint8_t red = 0, green = 0, blue = 0;   ///< when `role` is fixed
-  double opacity = 1;                          ///< 0 unseen ... 1 solid
+  int series = 0;                             ///< which of the palette's colours, when `role` is series
+  std::uint8_t red = 0, green = 0, blue = 0;  ///< when `role` is fixed
+  double opacity = 1;                         ///< 0 unseen ... 1 solid
 
   static Colour of_series(int index) { return {Role::series, index}; }
+  /// The same colour, fainter.
+  [[nodiscard]] Colour faded(double to_opacity) const {
+    Colour colour = *this;
+    colour.opacity = to_opacity;
+    return colour;
+  }
   static Colour rgb(std::uint8_t r, std::uint8_t g, std::uint8_t b) { return {Role::fixed, 0, r, g, b}; }
 };
 
@@ -31,15 +37,18 @@ struct Polyline {
   double width = 1;
   bool dashed = false;
 };
+
 /// Filled, and closed from the last point to the first. Convex or not, without self-crossings.
 struct Polygon {
   std::vector<Point> points;
   Colour colour;
 };
+
 struct Rectangle {
   double x = 0, y = 0, width = 0, height = 0;
   Colour colour;
 };
+
 /// A dot whose shape tells series apart where colours cannot.
 struct Marker {
   enum class Kind : std::uint8_t { circle, square, triangle, diamond, cross };
@@ -48,6 +57,9 @@ struct Marker {
   Colour colour;
   Kind kind = Kind::circle;
 };
+/// The corners of a square, triangle or diamond of that size; none for a circle and a cross.
+std::vector<Point> marker_corners(const Marker& marker);
+
 struct Text {
   enum class Anchor : std::uint8_t { start, middle, end };
   Point baseline;
@@ -58,12 +70,14 @@ struct Text {
   bool upwards = false;  ///< turned a quarter turn anticlockwise, for the label of a vertical axis
   Colour colour;
 };
+
 /// Pixels drawn without smoothing into a rectangle of the page. `rgb` holds 3 * columns * rows bytes, row by row.
 struct Image {
   double x = 0, y = 0, width = 0, height = 0;
   int columns = 0, rows = 0;
   std::vector<std::uint8_t> rgb;
 };
+
 /// What follows is drawn only inside the rectangle, until the next Clip; a Clip of no width ends clipping.
 struct Clip {
   double x = 0, y = 0, width = 0, height = 0;
