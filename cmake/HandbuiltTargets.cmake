@@ -53,11 +53,12 @@ endfunction()
 
 # handbuilt_test(NAME SOURCES a.cpp ... [DEPENDS target ...])
 # A GoogleTest program test_NAME whose tests ctest lists one by one. It runs in the project's root folder and finds
-# that folder in HANDBUILT_SOURCE_DIR.
+# that folder in HANDBUILT_SOURCE_DIR. What tests share is included as "support/header.hpp" from tests/.
 function(handbuilt_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;LABELS" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE handbuilt_options GTest::gmock GTest::gtest GTest::gtest_main ${arg_DEPENDS})
+  target_include_directories(test_${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(test_${name} PRIVATE HANDBUILT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(test_${name} TEST_PREFIX "${name}." WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}")
