@@ -27,3 +27,10 @@ target_link_libraries(imgui INTERFACE "${IMGUI_LIBRARY}")
 if(STB_LIBRARY)
   target_link_libraries(imgui INTERFACE "${STB_LIBRARY}")
 endif()
+
+# Cairo paints the pictures of lib/window; it has no CMake package.
+find_path(CAIRO_INCLUDE_DIR NAMES cairo.h PATH_SUFFIXES cairo REQUIRED)
+find_library(CAIRO_LIBRARY NAMES cairo REQUIRED)
+add_library(cairo INTERFACE)
+target_include_directories(cairo SYSTEM INTERFACE "${CAIRO_INCLUDE_DIR}")
+target_link_libraries(cairo INTERFACE "${CAIRO_LIBRARY}")

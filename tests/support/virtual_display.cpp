@@ -1,0 +1,150 @@
+#include "support/virtual_display.hpp"
+
+#include <X11/Xlib.h>
+#include <X11/Xutil.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace handbuilt::testing {
+namespace {
+
+constexpr int kStartTimeoutMs = 20'000;
+
+struct DisplayDeleter {
+  void operator()(Display* display) const { XCloseDisplay(display); }
+};
+using Connection = std::unique_ptr<Display, DisplayDeleter>;
+
+Connection connect(const std::string& display) {
+  Connection connection(XOpenDisplay(display.c_str()));
+  if (connection == nullptr) throw Error("cannot reach the display " + display);
+  return connection;
+}
+
+std::optional<::Window> find_window(Display* display, const std::string& title) {
+  ::Window root = 0, parent = 0, *children = nullptr;
+  unsigned count = 0;
+  if (XQueryTree(display, DefaultRootWindow(display), &root, &parent, &children, &count) == 0) return std::nullopt;
+  std::optional<::Window> found;
+  for (unsigned i = 0; i < count; ++i) {
+    char* name = nullptr;
+    if (XFetchName(display, children[i], &name) != 0 && name != nullptr && title == name) found = children[i];
+    if (name != nullptr) XFree(name);
+  }
+  if (children != nullptr) XFree(children);
+  return found;
+}
+
+/// The display number that the server writes into the pipe, or nothing when it does not come up.
+std::string read_display_number(int pipe) {
+  std::string number;
+  for (char next = 0; number.size() < 8;) {
+    pollfd waiting{pipe, POLLIN, 0};
+    if (poll(&waiting, 1, kStartTimeoutMs) <= 0 || read(pipe, &next, 1) != 1) return {};
+    if (next == '\n') return number;
+    number += next;
+  }
+  return {};
+}
+
+void xdotool(const std::string& arguments) {
+  if (std::system(("xdotool " + arguments + " >/dev/null 2>&1").c_str()) != 0)
+    throw Error("xdotool " + arguments + " failed");
+}
+
+}  // namespace
+
+bool VirtualDisplay::is_available() {
+  return std::system("command -v Xvfb >/dev/null 2>&1 && command -v xdotool >/dev/null 2>&1") == 0;
+}
+
+VirtualDisplay::VirtualDisplay(int width, int height) {
+  int ends[2];
+  if (pipe(ends) != 0) throw Error("cannot make a pipe to Xvfb");
+  const std::string fd = std::to_string(ends[1]);
+  const std::string screen = std::to_string(width) + "x" + std::to_string(height) + "x24";
+  server_ = fork();
+  if (server_ == 0) {
+    ::close(ends[0]);
+    const int nowhere = open("/dev/null", O_WRONLY);
+    dup2(nowhere, STDERR_FILENO);
+    execlp("Xvfb", "Xvfb", "-displayfd", fd.c_str(), "-screen", "0", screen.c_str(), "-nolisten", "tcp", "-noreset",
+           nullptr);
+    _exit(127);
+  }
+  ::close(ends[1]);
+  const std::string number = server_ > 0 ? read_display_number(ends[0]) : "";
+  ::close(ends[0]);
+  if (number.empty()) throw Error("Xvfb does not start");
+  display_ = ":" + number;
+  setenv("DISPLAY", display_.c_str(), 1);
+  unsetenv("SDL_VIDEODRIVER");
+}
+
+VirtualDisplay::~VirtualDisplay() {
+  unsetenv("DISPLAY");
+  if (server_ <= 0) return;
+  kill(server_, SIGTERM);
+  waitpid(server_, nullptr, 0);
+}
+
+bool VirtualDisplay::focus(const std::string& title) {
+  const Connection connection = connect(display_);
+  const auto window = find_window(connection.get(), title);
+  if (window) XSetInputFocus(connection.get(), *window, RevertToParent, CurrentTime);
+  return window.has_value();
+}
+
+bool VirtualDisplay::resize(const std::string& title, int width, int height) {
+  const Connection connection = connect(display_);
+  const auto window = find_window(connection.get(), title);
+  if (window)
+    XMoveResizeWindow(connection.get(), *window, 0, 0, static_cast<unsigned>(width), static_cast<unsigned>(height));
+  return window.has_value();
+}
+
+bool VirtualDisplay::close(const std::string& title) {
+  const Connection connection = connect(display_);
+  const auto window = find_window(connection.get(), title);
+  if (!window) return false;
+  XEvent event{};
+  event.xclient.type = ClientMessage;
+  event.xclient.window = *window;
+  event.xclient.message_type = XInternAtom(connection.get(), "WM_PROTOCOLS", False);
+  event.xclient.format = 32;
+  event.xclient.data.l[0] = static_cast<long>(XInternAtom(connection.get(), "WM_DELETE_WINDOW", False));
+  XSendEvent(connection.get(), *window, False, NoEventMask, &event);
+  return true;
+}
+
+void VirtualDisplay::move_mouse(const std::string& title, int x, int y) {
+  const Connection connection = connect(display_);
+  const auto window = find_window(connection.get(), title);
+  if (!window) throw Error("no window is called " + title);
+  XWindowAttributes at;
+  XGetWindowAttributes(connection.get(), *window, &at);
+  xdotool("mousemove " + std::to_string(at.x + x) + " " + std::to_string(at.y + y));
+}
+
+void VirtualDisplay::hold_mouse() { xdotool("mousedown 1"); }
+void VirtualDisplay::release_mouse() { xdotool("mouseup 1"); }
+
+void VirtualDisplay::click(const std::string& title, int x, int y) {
+  move_mouse(title, x, y);
+  hold_mouse();
+  release_mouse();
+}
+
+void VirtualDisplay::press_key(const std::string& name) { xdotool("key " + name); }
+
+}  // namespace handbuilt::testing
