@@ -47,7 +47,7 @@ class Painter {
       }
       drawing = is_finite(point);
     }
-    const std::array<double, 2> dashes{4 * line.width, 3 * line.width};
+    const std::array<double, 2> dashes{3 * line.width + 1, 2 * line.width + 2};
     cairo_set_dash(context_, dashes.data(), line.dashed ? 2 : 0, 0);
     stroke(line.width, line.colour);
     cairo_set_dash(context_, nullptr, 0, 0);
@@ -61,23 +61,17 @@ class Painter {
   }
 
   void operator()(const plot::Marker& marker) const {
-    const auto [x, y] = marker.centre;
     if (!is_finite(marker.centre)) return;
-    const double r = marker.radius;
-    switch (marker.kind) {
-      case plot::Marker::Kind::circle:
-        cairo_arc(context_, in_reach(x), in_reach(y), r, 0, 2 * kPi);
-        return fill_path(marker.colour);
-      case plot::Marker::Kind::square:
-        return fill({{x - r, y - r}, {x + r, y - r}, {x + r, y + r}, {x - r, y + r}}, marker.colour);
-      case plot::Marker::Kind::triangle:
-        return fill({{x, y - r}, {x + r, y + r}, {x - r, y + r}}, marker.colour);
-      case plot::Marker::Kind::diamond:
-        return fill({{x, y - r}, {x + r, y}, {x, y + r}, {x - r, y}}, marker.colour);
-      case plot::Marker::Kind::cross:
-        (*this)(plot::Polyline{{{x - r, y - r}, {x + r, y + r}}, marker.colour, r / 2, false});
-        (*this)(plot::Polyline{{{x - r, y + r}, {x + r, y - r}}, marker.colour, r / 2, false});
-        return;
+    const auto [x, y] = marker.centre;
+    if (marker.kind == plot::Marker::Kind::circle) {
+      cairo_arc(context_, in_reach(x), in_reach(y), marker.radius, 0, 2 * kPi);
+      fill_path(marker.colour);
+    } else if (marker.kind == plot::Marker::Kind::cross) {
+      const double arm = 0.85 * marker.radius, width = 0.6 * marker.radius;
+      (*this)(plot::Polyline{{{x - arm, y - arm}, {x + arm, y + arm}}, marker.colour, width, false});
+      (*this)(plot::Polyline{{{x - arm, y + arm}, {x + arm, y - arm}}, marker.colour, width, false});
+    } else {
+      fill(plot::marker_corners(marker), marker.colour);
     }
   }
 
