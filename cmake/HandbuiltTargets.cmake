@@ -5,6 +5,9 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+# Every program stands in bin/, where `course` finds it.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+
 find_program(HANDBUILT_CCACHE ccache)
 if(HANDBUILT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${HANDBUILT_CCACHE}")
@@ -64,3 +67,13 @@ function(handbuilt_test name)
     DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}")
 endfunction()
 include(GoogleTest)
+
+# handbuilt_benchmark(NAME SOURCES a.cpp ... [DEPENDS target ...])
+# A Google Benchmark program bench_NAME that `course bench` builds (through the target `benchmarks`) and runs.
+function(handbuilt_benchmark name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(bench_${name} EXCLUDE_FROM_ALL ${arg_SOURCES})
+  target_link_libraries(bench_${name} PRIVATE handbuilt_options benchmark::benchmark ${arg_DEPENDS})
+  target_compile_definitions(bench_${name} PRIVATE HANDBUILT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_dependencies(benchmarks bench_${name})
+endfunction()

@@ -1,0 +1,137 @@
+#include "grader/course/check.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <random>
+
+#include "core/error.hpp"
+#include "core/file.hpp"
+#include "core/parallel.hpp"
+#include "grader/course/builder.hpp"
+#include "grader/course/commands.hpp"
+#include "grader/course/process.hpp"
+#include "grader/course/progress.hpp"
+#include "grader/course/report.hpp"
+#include "grader/course/submission.hpp"
+
+namespace handbuilt::grader {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kSomethingFailed = 1;
+
+std::uint64_t fresh_seed() {
+  std::random_device device;
+  return device() % 1'000'000;  // short enough to type
+}
+
+std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson, const Submission& submission,
+                                   const JudgeOptions& options) {
+  const Recipe recipe = read_recipe(recipe_folder(house, lesson) / "recipe.json");
+  std::vector<WorkerJob> jobs;
+  for (const std::string& file : files_of(lesson, options.tasks)) {
+    const auto entry = recipe.find(file);
+    if (entry == recipe.end())
+      throw DataError(
+          fmt::format("{}: no recipe for {}", (recipe_folder(house, lesson) / "recipe.json").string(), file));
+    jobs.push_back({submission.folder / file, submission.shown + "/" + file,
+                    options.work / "workers" / fs::path(file).stem(),
+                    options.sanitize ? entry->second.sanitized : entry->second.normal, entry->second.libraries});
+  }
+  return jobs;
+}
+
+Submission submission_of(const House& house, const LessonInfo& lesson, const CheckOptions& options) {
+  if (options.submission.empty()) return {house.exercise_folder(lesson), "exercises/" + lesson.id};
+  // A folder for one lesson, or one that holds a folder for each.
+  const fs::path nested = options.submission / lesson.id;
+  const fs::path folder = fs::is_directory(nested) ? nested : options.submission;
+  if (!fs::is_directory(folder)) throw DataError(folder.string() + ": expected a folder with the exercise files");
+  return {fs::absolute(folder).lexically_normal(), folder.lexically_normal().string()};
+}
+
+std::string command_to_repeat(const CheckOptions& options, const Place& place) {
+  Command command{
+      {"./course", "check", short_name(*place.lesson, place.task == nullptr ? "" : place.task->id)}, {}, {}};
+  if (!options.submission.empty())
+    command.words.insert(command.words.end(), {"--submission", options.submission.string()});
+  if (options.sanitize) command.words.emplace_back("--sanitize");
+  return shell_words(command);
+}
+
+Verdict check_place(const House& house, const CheckOptions& options, const Place& place, std::uint64_t seed) {
+  const Submission submission = submission_of(house, *place.lesson, options);
+  const fs::path work = work_folder(house, *place.lesson, submission, options.sanitize);
+  const std::vector<std::string> tasks =
+      place.task == nullptr ? std::vector<std::string>{} : std::vector{place.task->id};
+  fs::create_directories(work);
+  const BuildLock lock(work / "lock");
+  return judge(house, *place.lesson, submission, {tasks, seed, options.sanitize, work});
+}
+
+}  // namespace
+
+fs::path recipe_folder(const House& house, const LessonInfo& lesson) {
+  return house.build_folder() / "exercises" / lesson.id;
+}
+
+std::vector<std::string> judge_targets(const LessonInfo& lesson) { return {"judge_" + lesson.id}; }
+
+fs::path work_folder(const House& house, const LessonInfo& lesson, const Submission& submission, bool sanitize) {
+  const std::size_t name = std::hash<std::string>{}(submission.folder.string());
+  return recipe_folder(house, lesson) / "checks" / fmt::format("{:016x}{}", name, sanitize ? "-sanitized" : "");
+}
+
+Verdict judge(const House& house, const LessonInfo& lesson, const Submission& submission, const JudgeOptions& options) {
+  build_workers(worker_jobs(house, lesson, submission, options), core_count());
+
+  const fs::path verdict_file = options.work / "verdict.json", kept = options.work / "kept";
+  fs::remove(verdict_file);
+  fs::create_directories(kept);
+  Command command{
+      {(house.build_folder() / "bin" / ("judge_" + lesson.id)).string(), "--workers",
+       (options.work / "workers").string(), "--lesson", (house.lesson_folder(lesson) / "lesson.toml").string(),
+       "--json", verdict_file.string(), "--seed", std::to_string(options.seed), "--keep", kept.string()},
+      house.root,
+      {}};
+  for (const std::string& task : options.tasks) command.words.insert(command.words.end(), {"--task", task});
+  if (options.sanitize) command.words.emplace_back("--sanitized");
+  const Captured judged = capture(command);
+  if (judged.exit_code > kSomethingFailed || !fs::exists(verdict_file))
+    throw Error(
+        fmt::format("the judge of {} failed with exit code {}:\n{}", lesson.id, judged.exit_code, judged.output));
+  return read_verdict(verdict_file);
+}
+
+int run_check(const House& house, const CheckOptions& options, const Terminal& terminal) {
+  std::vector<Place> places;
+  if (!options.place.empty())
+    places.push_back(find_place(house, options.place));
+  else
+    for (const LessonInfo& lesson : house.lessons)
+      if (!lesson.tasks.empty()) places.push_back({&lesson, nullptr});
+
+  std::vector<std::string> targets;
+  for (const Place& place : places) {
+    if (place.lesson->tasks.empty()) throw ValueError(fmt::format("lesson {} has no tasks to check", place.lesson->id));
+    for (std::string& target : judge_targets(*place.lesson)) targets.push_back(std::move(target));
+  }
+  build_targets(house.root, "default", targets);
+
+  std::vector<Verdict> verdicts;
+  bool all_passed = true;
+  for (const Place& place : places) {
+    verdicts.push_back(check_place(house, options, place, options.seed.value_or(fresh_seed())));
+    if (options.submission.empty()) remember(house, *place.lesson, verdicts.back());
+    all_passed = all_passed && verdicts.back().all_passed();
+    fmt::print("{}{}", verdicts.size() > 1 ? "\n" : "",
+               report(verdicts.back(), *place.lesson, command_to_repeat(options, place), terminal));
+  }
+  if (!options.json.empty()) write_file(options.json, verdicts_as_json(verdicts));
+  return all_passed ? 0 : kSomethingFailed;
+}
+
+}  // namespace handbuilt::grader

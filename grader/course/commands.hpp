@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/course/house.hpp"
+#include "grader/course/terminal.hpp"
+
+/// The commands of `./course`. Each returns the program's exit code: 0 all passed, 1 something did not pass; what the
+/// course itself could not do is thrown as Error and becomes 2.
+namespace handbuilt::grader {
+
+/// The lessons, how far the student is, and what to do next.
+int run_overview(const House& house, const Terminal& terminal);
+
+int run_list(const House& house, bool json, const Terminal& terminal);
+
+struct DemoOptions {
+  std::string lesson;  ///< empty: the flagship
+  bool headless = false;
+  std::filesystem::path out;
+  std::optional<double> seconds;
+  std::optional<std::uint64_t> seed;
+};
+/// Builds the lesson's demo and becomes it.
+int run_demo(const House& house, const DemoOptions& options);
+
+struct CheckOptions {
+  std::string place;                 ///< LESSON or LESSON/TASK; empty: every lesson
+  std::filesystem::path submission;  ///< a folder with the lesson's exercise files; empty: exercises/
+  std::filesystem::path json;        ///< where to write the verdict; empty: nowhere
+  bool sanitize = false;
+  std::optional<std::uint64_t> seed;
+};
+int run_check(const House& house, const CheckOptions& options, const Terminal& terminal);
+
+int run_hint(const House& house, const std::string& place, const Terminal& terminal);
+
+/// Opens gdb on the worker with the message that failed in the last check.
+int run_debug(const House& house, const std::string& place);
+
+/// Builds everything and becomes ctest.
+int run_tests(const House& house, const std::string& preset, const std::vector<std::string>& ctest_arguments);
+
+/// Builds and runs the benchmark programs whose name contains `filter`; with `peers` also the same work in other
+/// libraries.
+int run_benchmarks(const House& house, bool peers, const std::string& filter);
+
+/// What this machine lacks, each with the command that mends it.
+int run_doctor(const House& house, const Terminal& terminal);
+
+/// Brings code and numbers in the texts up to date, or with `check` only tells what differs.
+int run_docs(const House& house, bool check);
+
+}  // namespace handbuilt::grader

@@ -1,0 +1,146 @@
+#include "grader/course/json_files.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/file.hpp"
+
+// The only file of the course program that knows the JSON library: it costs seconds to compile.
+namespace handbuilt::grader {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kLargestFile = std::size_t{64} << 20;
+
+/// Reads a file and hands its JSON to `read`; whatever is wrong with it becomes one error that names the file.
+template <class Read>
+auto parsed(const std::filesystem::path& path, Read&& read) {
+  const std::string text = read_file(path, kLargestFile);
+  try {
+    return read(Json::parse(text));
+  } catch (const Json::exception& error) {
+    throw DataError(path.string() + ": " + error.what());
+  }
+}
+
+void expect_schema(const std::filesystem::path& path, const Json& json, const std::string& schema) {
+  const std::string found = json.at("schema").get<std::string>();
+  if (found != schema) throw DataError(path.string() + ": expected \"" + schema + "\", got \"" + found + "\"");
+}
+
+TaskVerdict task_verdict(const Json& json) {
+  return {json.at("id").get<std::string>(),
+          json.at("title").get<std::string>(),
+          json.at("status").get<std::string>(),
+          json.at("points").get<int>(),
+          json.at("max_points").get<int>(),
+          json.at("message").get<std::string>(),
+          json.value("rationale", ""),
+          json.value("help", ""),
+          json.value("replay", ""),
+          json.value("stdout", ""),
+          json.at("seconds").get<double>()};
+}
+
+BuildCommands build_commands(const Json& json) {
+  return {json.at("compile").get<std::vector<std::string>>(), json.at("link").get<std::vector<std::string>>()};
+}
+
+}  // namespace
+
+bool Verdict::all_passed() const {
+  return std::all_of(tasks.begin(), tasks.end(), [](const TaskVerdict& task) { return task.status == "PASSED"; });
+}
+
+Verdict read_verdict(const std::filesystem::path& path) {
+  return parsed(path, [&](const Json& json) {
+    expect_schema(path, json, "handbuilt/verdict/v1");
+    Verdict verdict{json.at("lesson").get<std::string>(),
+                    json.at("seed").get<std::uint64_t>(),
+                    json.at("score").get<int>(),
+                    json.at("max_score").get<int>(),
+                    {},
+                    json.dump(2) + "\n"};
+    for (const Json& task : json.at("tasks")) verdict.tasks.push_back(task_verdict(task));
+    return verdict;
+  });
+}
+
+Recipe read_recipe(const std::filesystem::path& path) {
+  return parsed(path, [](const Json& json) {
+    Recipe recipe;
+    for (const auto& [file, entry] : json.at("files").items())
+      recipe[file] = {build_commands(entry.at("normal")), build_commands(entry.at("sanitized")),
+                      entry.value("libraries", std::vector<std::string>{})};
+    return recipe;
+  });
+}
+
+std::map<std::string, Measured> read_results(const std::filesystem::path& path) {
+  return parsed(path, [&](const Json& json) {
+    expect_schema(path, json, "handbuilt/results/v1");
+    std::map<std::string, Measured> numbers;
+    for (const auto& [name, number] : json.at("numbers").items()) {
+      const double value = number.at("value").get<double>();
+      numbers[name] = {value, number.value("low", value), number.value("high", value), number.value("n", 1)};
+    }
+    return numbers;
+  });
+}
+
+LessonProgress read_progress(const std::filesystem::path& path) {
+  LessonProgress progress;
+  if (!std::filesystem::exists(path)) return progress;
+  return parsed(path, [&](const Json& json) {
+    for (const auto& [task, entry] : json.at("tasks").items())
+      progress[task] = {entry.value("status", ""), entry.value("points", 0), entry.value("hints_shown", 0)};
+    return progress;
+  });
+}
+
+void write_progress(const std::filesystem::path& path, const LessonProgress& progress) {
+  Json tasks = Json::object();
+  for (const auto& [task, entry] : progress)
+    tasks[task] = {{"status", entry.status}, {"points", entry.points}, {"hints_shown", entry.hints_shown}};
+  std::filesystem::create_directories(path.parent_path());
+  write_file(path, Json{{"schema", "handbuilt/progress/v1"}, {"tasks", tasks}}.dump(2) + "\n");
+}
+
+std::string list_as_json(const std::vector<LessonInfo>& lessons, const std::vector<LessonProgress>& progress) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    const LessonInfo& lesson = lessons[i];
+    Json tasks = Json::array();
+    for (const TaskInfo& task : lesson.tasks) {
+      const auto found = progress[i].find(task.id);
+      const std::string status = found == progress[i].end() ? "" : found->second.status;
+      tasks.push_back({{"id", task.id},
+                       {"title", task.title},
+                       {"file", task.file},
+                       {"points", task.points},
+                       {"needs", task.needs},
+                       {"status", status.empty() ? "NOT_CHECKED" : status}});
+    }
+    list.push_back({{"id", lesson.id},
+                    {"number", lesson.number},
+                    {"title", lesson.title},
+                    {"summary", lesson.summary},
+                    {"hours", lesson.hours},
+                    {"needs", lesson.needs},
+                    {"tasks", tasks}});
+  }
+  return Json{{"schema", "handbuilt/list/v1"}, {"lessons", list}}.dump(2) + "\n";
+}
+
+std::string verdicts_as_json(const std::vector<Verdict>& verdicts) {
+  if (verdicts.size() == 1) return verdicts.front().text;
+  Json all = Json::array();
+  for (const Verdict& verdict : verdicts) all.push_back(Json::parse(verdict.text));
+  return Json{{"schema", "handbuilt/verdicts/v1"}, {"verdicts", all}}.dump(2) + "\n";
+}
+
+}  // namespace handbuilt::grader

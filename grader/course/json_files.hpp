@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "grader/lesson_toml.hpp"
+#include "grader/text/lesson_text.hpp"
+
+namespace handbuilt::grader {
+
+/// One task's verdict, as the judge wrote it.
+struct TaskVerdict {
+  std::string id, title;
+  std::string status;  ///< PASSED, WRONG, CRASHED, TIMED_OUT, OUT_OF_MEMORY, COMPILE_ERROR, NOT_STARTED, ...
+  int points = 0;      ///< earned
+  int max_points = 0;
+  std::string message;    ///< what was asked, on which input, what came back, what was expected
+  std::string rationale;  ///< why it is asked
+  std::string help;       ///< what to look at
+  std::string replay;     ///< the kept message that failed, for `course debug`
+  std::string printed;    ///< what the student's program printed
+  double seconds = 0;
+};
+
+/// A whole handbuilt/verdict/v1.
+struct Verdict {
+  std::string lesson;
+  std::uint64_t seed = 0;
+  int score = 0, max_score = 0;
+  std::vector<TaskVerdict> tasks;
+  std::string text;  ///< the file as it was, for --json
+
+  [[nodiscard]] bool all_passed() const;
+};
+/// Throws DataError naming the file when it is missing or is not a verdict.
+Verdict read_verdict(const std::filesystem::path& path);
+
+/// How to compile and link one exercise file. Words may hold {source}, {object} and {worker}.
+struct BuildCommands {
+  std::vector<std::string> compile, link;
+};
+/// How to build one exercise file, normally and with sanitizers, as CMake recorded it.
+struct FileRecipe {
+  BuildCommands normal, sanitized;
+  std::vector<std::string> libraries;  ///< files the linked worker depends on
+};
+/// The recipes of a lesson by exercise file ("conv2d_forward.cpp").
+using Recipe = std::map<std::string, FileRecipe>;
+/// Throws DataError naming the file.
+Recipe read_recipe(const std::filesystem::path& path);
+
+/// The numbers of a handbuilt/results/v1. Throws DataError naming the file.
+std::map<std::string, Measured> read_results(const std::filesystem::path& path);
+
+/// What is remembered of a student's way through one lesson.
+struct TaskProgress {
+  std::string status;  ///< of the last check; empty before the first
+  int points = 0;
+  int hints_shown = 0;
+};
+using LessonProgress = std::map<std::string, TaskProgress>;
+/// No file, no progress. Throws DataError when there is one that cannot be read.
+LessonProgress read_progress(const std::filesystem::path& path);
+void write_progress(const std::filesystem::path& path, const LessonProgress& progress);
+
+/// The form of `course list --json`.
+std::string list_as_json(const std::vector<LessonInfo>& lessons, const std::vector<LessonProgress>& progress);
+
+/// One verdict as it is; several as {"schema": "handbuilt/verdicts/v1", "verdicts": [...]}.
+std::string verdicts_as_json(const std::vector<Verdict>& verdicts);
+
+}  // namespace handbuilt::grader

@@ -1,0 +1,100 @@
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+#include "core/error.hpp"
+#include "grader/course/commands.hpp"
+
+// The command line of `./course`: the only file that knows CLI11.
+namespace {
+
+using namespace handbuilt::grader;
+
+constexpr int kCourseFailed = 2;
+
+struct Arguments {
+  bool plain = false;
+  bool list_json = false;
+  bool docs_check = false;
+  bool peers = false;
+  std::string place, filter;
+  std::string preset = "default";
+  DemoOptions demo;
+  CheckOptions check;
+};
+
+void describe_demo(CLI::App& app, Arguments& arguments) {
+  CLI::App* demo = app.add_subcommand("demo", "Build and show a lesson's demo (10_convnet when none is named)");
+  demo->add_option("LESSON", arguments.demo.lesson, "a number or a name: 10, convnet, 10_convnet");
+  demo->add_flag("--headless", arguments.demo.headless, "write figures and results.json instead of opening a window");
+  demo->add_option("--out", arguments.demo.out, "the folder for them");
+  demo->add_option("--seconds", arguments.demo.seconds, "stop after this long")->check(CLI::PositiveNumber);
+  demo->add_option("--seed", arguments.demo.seed, "of every random draw");
+}
+
+void describe_check(CLI::App& app, Arguments& arguments) {
+  CLI::App* check = app.add_subcommand("check", "Judge an exercise (exit code 0: every checked task passed, 1: not)");
+  check->add_option("LESSON[/TASK]", arguments.check.place,
+                    "a lesson, or one of its tasks (every lesson when none is named)");
+  check->add_option("--submission", arguments.check.submission, "a folder of exercise files other than exercises/");
+  check->add_option("--json", arguments.check.json, "write the verdict there as well");
+  check->add_flag("--sanitize", arguments.check.sanitize, "with the address and undefined-behaviour sanitizers (slow)");
+  check->add_option("--seed", arguments.check.seed, "the random inputs of an earlier check again");
+}
+
+void describe_others(CLI::App& app, Arguments& arguments) {
+  CLI::App* list = app.add_subcommand("list", "List lessons and tasks");
+  list->add_flag("--json", arguments.list_json, "for programs");
+  app.add_subcommand("hint", "Show one more hint for a task")->add_option("LESSON/TASK", arguments.place)->required();
+  app.add_subcommand("debug", "Replay the input that failed in the last check under gdb")
+      ->add_option("LESSON/TASK", arguments.place)
+      ->required();
+  CLI::App* test = app.add_subcommand("test", "Build everything and run the tests; what follows goes to ctest");
+  test->add_option("--preset", arguments.preset, "a CMake preset: default, debug, asan, tsan")->capture_default_str();
+  test->prefix_command();
+  CLI::App* bench = app.add_subcommand("bench", "Build and run the benchmarks");
+  bench->add_option("FILTER", arguments.filter, "only those whose name contains it");
+  bench->add_flag("--peers", arguments.peers, "beside other libraries, in turn in one run");
+  app.add_subcommand("doctor", "Say what this machine lacks, and the command that mends it");
+  app.add_subcommand("docs", "Refresh the code and the numbers that the texts quote")
+      ->add_flag("--check", arguments.docs_check, "only tell what differs");
+}
+
+int run_command(const CLI::App& app, const Arguments& arguments) {
+  const House house = open_house(find_root());
+  const Terminal terminal = find_terminal(arguments.plain);
+  const std::vector<CLI::App*> chosen = app.get_subcommands();
+  const std::string name = chosen.empty() ? "" : chosen.front()->get_name();
+  if (name == "list") return run_list(house, arguments.list_json, terminal);
+  if (name == "demo") return run_demo(house, arguments.demo);
+  if (name == "check") return run_check(house, arguments.check, terminal);
+  if (name == "hint") return run_hint(house, arguments.place, terminal);
+  if (name == "debug") return run_debug(house, arguments.place);
+  if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());
+  if (name == "bench") return run_benchmarks(house, arguments.peers, arguments.filter);
+  if (name == "doctor") return run_doctor(house, terminal);
+  if (name == "docs") return run_docs(house, arguments.docs_check);
+  return run_overview(house, terminal);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  CLI::App app("Handbuilt: machine learning, built by hand", "./course");
+  Arguments arguments;
+  app.add_flag("--plain", arguments.plain, "plain words, without colours");
+  app.require_subcommand(0, 1);
+  app.fallthrough();
+  describe_demo(app, arguments);
+  describe_check(app, arguments);
+  describe_others(app, arguments);
+  try {
+    app.parse(count, words);
+    return run_command(app, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kCourseFailed;
+  } catch (const std::exception& error) {
+    std::cerr << "course: " << error.what() << '\n';
+    return kCourseFailed;
+  }
+}

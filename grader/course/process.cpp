@@ -1,0 +1,108 @@
+#include "grader/course/process.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include "core/error.hpp"
+
+namespace handbuilt::grader {
+
+namespace {
+
+constexpr int kCannotStart = 127;
+
+/// In the child, or instead of the parent: nothing here may fail with an exception.
+void execute(const Command& command) {
+  std::vector<char*> words;
+  for (const std::string& word : command.words) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  if (!command.folder.empty() && ::chdir(command.folder.c_str()) != 0) return;
+  for (const std::string& variable : command.environment) ::putenv(const_cast<char*>(variable.c_str()));
+  ::execvp(words[0], words.data());
+}
+
+[[noreturn]] void cannot_start(const Command& command) {
+  throw Error("cannot start " + command.words.front() + ": " + std::strerror(errno));
+}
+
+pid_t start(const Command& command, int input, int output, int error) {
+  const pid_t child = ::fork();
+  if (child < 0) cannot_start(command);
+  if (child > 0) return child;
+  if (input >= 0) ::dup2(input, STDIN_FILENO);
+  if (output >= 0) ::dup2(output, STDOUT_FILENO);
+  if (error >= 0) ::dup2(error, STDERR_FILENO);
+  execute(command);
+  constexpr std::string_view kMessage = "cannot start the program\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kMessage.data(), kMessage.size());
+  ::_exit(kCannotStart);
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+}  // namespace
+
+std::string shell_words(const Command& command) {
+  std::string line;
+  for (const std::string& word : command.words) {
+    const bool plain = !word.empty() && word.find_first_of(" \t\n'\"\\$&|;<>()*?#~`") == std::string::npos;
+    line += (line.empty() ? "" : " ") + (plain ? word : "'" + word + "'");
+  }
+  return line;
+}
+
+int run(const Command& command, bool to_error) {
+  return wait_for(start(command, -1, to_error ? STDERR_FILENO : -1, -1));
+}
+
+Captured capture(const Command& command) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) cannot_start(command);
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const pid_t child = start(command, nothing, ends[1], ends[1]);
+  ::close(ends[1]);
+  ::close(nothing);
+
+  Captured captured;
+  std::array<char, 4096> buffer{};
+  for (;;) {
+    const ssize_t got = ::read(ends[0], buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    captured.output.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  ::close(ends[0]);
+  captured.exit_code = wait_for(child);
+  return captured;
+}
+
+void become(const Command& command) {
+  execute(command);
+  cannot_start(command);
+}
+
+bool is_program(const std::string& name) {
+  const char* path = std::getenv("PATH");
+  std::string_view rest = path == nullptr ? "" : path;
+  while (!rest.empty()) {
+    const std::size_t colon = rest.find(':');
+    const std::string candidate = std::string(rest.substr(0, colon)) + "/" + name;
+    if (::access(candidate.c_str(), X_OK) == 0) return true;
+    rest.remove_prefix(colon == std::string_view::npos ? rest.size() : colon + 1);
+  }
+  return false;
+}
+
+}  // namespace handbuilt::grader

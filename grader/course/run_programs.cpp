@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+#include "grader/course/builder.hpp"
+#include "grader/course/check.hpp"
+#include "grader/course/commands.hpp"
+#include "grader/course/process.hpp"
+
+// The commands that build other programs and hand over to them: demo, test, bench, debug.
+namespace handbuilt::grader {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFlagship = "10_convnet";
+
+/// Programs that handbuilt's CMake puts into bin/ under a common start of their name.
+fs::path program(const House& house, const std::string& name) { return house.build_folder() / "bin" / name; }
+
+}  // namespace
+
+int run_demo(const House& house, const DemoOptions& options) {
+  const LessonInfo& lesson = *find_place(house, options.lesson.empty() ? kFlagship : options.lesson).lesson;
+  if (!fs::exists(house.lesson_folder(lesson) / "demo.cpp"))
+    throw ValueError(fmt::format("lesson {} has no demo", lesson.id));
+  build_targets(house.root, "default", {"demo_" + lesson.id});
+
+  Command demo{{program(house, "demo_" + lesson.id).string()}, house.root, {}};
+  if (options.headless) demo.words.emplace_back("--headless");
+  if (!options.out.empty()) demo.words.insert(demo.words.end(), {"--out", fs::absolute(options.out).string()});
+  if (options.seconds) demo.words.insert(demo.words.end(), {"--seconds", fmt::format("{}", *options.seconds)});
+  if (options.seed) demo.words.insert(demo.words.end(), {"--seed", fmt::format("{}", *options.seed)});
+  become(demo);
+}
+
+int run_tests(const House& house, const std::string& preset, const std::vector<std::string>& ctest_arguments) {
+  build_targets(house.root, preset, {});
+  Command ctest{
+      {"ctest", "--test-dir", (house.root / "build" / preset).string(), "-j2", "--output-on-failure"}, {}, {}};
+  ctest.words.insert(ctest.words.end(), ctest_arguments.begin(), ctest_arguments.end());
+  std::fflush(stdout);
+  become(ctest);
+}
+
+int run_benchmarks(const House& house, bool peers, const std::string& filter) {
+  build_targets(house.root, "default", {"benchmarks"});
+  std::vector<fs::path> programs;
+  for (const fs::directory_entry& entry : fs::directory_iterator(house.build_folder() / "bin")) {
+    const std::string name = entry.path().filename().string();
+    const bool is_peer = name.starts_with("peer_");
+    if ((name.starts_with("bench_") || (peers && is_peer)) && name.find(filter) != std::string::npos)
+      programs.push_back(entry.path());
+  }
+  if (programs.empty()) throw ValueError(fmt::format("no benchmark's name contains \"{}\"", filter));
+  std::sort(programs.begin(), programs.end());
+  bool all_ran = true;
+  for (const fs::path& path : programs) {
+    fmt::print("{}\n", path.filename().string());
+    std::fflush(stdout);
+    all_ran = run({{path.string()}, house.root, {}}) == 0 && all_ran;
+  }
+  return all_ran ? 0 : 1;
+}
+
+int run_debug(const House& house, const std::string& name) {
+  throw Error(fmt::format("{} {}", house.root.string(), name));
+}
+
+}  // namespace handbuilt::grader

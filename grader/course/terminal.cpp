@@ -1,0 +1,99 @@
+#include "grader/course/terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <numeric>
+#include <utility>
+
+#include "grader/text/lines.hpp"
+
+namespace handbuilt::grader {
+
+namespace {
+
+constexpr int kNarrowest = 20, kWidest = 120;
+
+int width_of_terminal() {
+  if (const char* columns = std::getenv("COLUMNS"); columns != nullptr)
+    if (const int width = std::atoi(columns); width > 0) return std::clamp(width, kNarrowest, kWidest);
+  struct winsize size {};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return std::clamp(static_cast<int>(size.ws_col), kNarrowest, kWidest);
+  return Terminal{}.width;
+}
+
+/// Insertions, deletions and replacements between two names.
+std::size_t slips_between(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+Terminal find_terminal(bool plain) {
+  Terminal terminal;
+  terminal.width = width_of_terminal();
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* kind = std::getenv("TERM");
+  terminal.colour = !plain && (no_colour == nullptr || *no_colour == '\0') && kind != nullptr &&
+                    std::string_view(kind) != "dumb" && ::isatty(STDOUT_FILENO) == 1;
+  return terminal;
+}
+
+std::string toned(const Terminal& terminal, Tone tone, std::string_view text) {
+  if (!terminal.colour || tone == Tone::kPlain) return std::string(text);
+  const char* code = tone == Tone::kStrong ? "1" : tone == Tone::kGood ? "32" : tone == Tone::kBad ? "31" : "2";
+  return std::string("\x1b[") + code + "m" + std::string(text) + "\x1b[0m";
+}
+
+int columns_of(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string wrapped(std::string_view text, int width, std::string_view indent) {
+  std::string result;
+  for (const std::string& line : split_lines(text)) {
+    const std::string start = std::string(indent) + std::string(indent_of(line));
+    std::string current = start;
+    bool empty = true;
+    for (const std::string& word : words_of(line)) {
+      if (!empty && columns_of(current) + 1 + columns_of(word) > width) {
+        result += current + "\n";
+        current = start;
+        empty = true;
+      }
+      current += (empty ? "" : " ") + word;
+      empty = false;
+    }
+    result += (empty ? "" : current) + "\n";
+  }
+  return result;
+}
+
+std::vector<std::string> nearest_names(const std::string& name, const std::vector<std::string>& known,
+                                       std::size_t most) {
+  std::vector<std::pair<std::size_t, std::string>> ranked;
+  for (const std::string& candidate : known) {
+    const std::size_t slips = slips_between(name, candidate);
+    const bool contained = name.size() >= 3 && candidate.find(name) != std::string::npos;
+    if (contained || slips <= std::max<std::size_t>(2, name.size() / 3)) ranked.emplace_back(slips, candidate);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<std::string> nearest;
+  for (const auto& [slips, candidate] : ranked)
+    if (nearest.size() < most) nearest.push_back(candidate);
+  return nearest;
+}
+
+}  // namespace handbuilt::grader
