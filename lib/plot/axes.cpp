@@ -102,7 +102,7 @@ Ticks numeric_ticks(const Axis& axis, const Extent& extent, int at_most) {
 }
 
 Ticks y_ticks(const Content& content, double height) {
-  const int at_most = std::max(2, static_cast<int>(height / 38));
+  const int at_most = std::max(2, static_cast<int>(height / 34));
   const int labels_that_fit = std::max(1, static_cast<int>(height / kLine));
   if (is_matrix(content)) {
     const Range range = content.heat_map->y;
@@ -179,7 +179,7 @@ bool has_colour_bar(const Content& content) { return has_cells(content) && conte
 
 ColourBar colour_bar(const HeatMap& map, double height) {
   const Range range = shading_range(map.shades, map.style.map, map.style.range);
-  const int at_most = std::clamp(static_cast<int>(height / 38), 2, 7);
+  const int at_most = std::clamp(static_cast<int>(height / 34), 2, 7);
   if (range.high > range.low) return {range, linear_ticks(range, at_most, Ends::fixed)};
   return {range, Ticks{range, {range.low}, {short_number(range.low)}, {}}};
 }

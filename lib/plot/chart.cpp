@@ -106,17 +106,25 @@ void draw_band(const Interval& band, const Frame& frame, Items& items) {
   }
 }
 
-void draw_error_bar(Point low, Point high, const Colour& colour, Items& items) {
+/// An end beyond the frame is cut off there and has no cap.
+void draw_error_bar(Point low, Point high, const Frame& frame, const Colour& colour, Items& items) {
   constexpr double kCap = 4;
-  if (is_gap(low) || is_gap(high)) return;
-  items.emplace_back(Polyline{{low, high}, colour, 1.5, false});
+  const bool seen = low.x >= frame.left && low.x <= frame.right && low.y >= frame.top && high.y <= frame.bottom;
+  if (is_gap(low) || is_gap(high) || !seen) return;
+  const double bottom = std::min(low.y, frame.bottom), top = std::max(high.y, frame.top);
+  items.emplace_back(Polyline{{{low.x, bottom}, {low.x, top}}, colour, 1.5, false});
   for (const Point& end : {low, high})
-    items.emplace_back(Polyline{{{end.x - kCap, end.y}, {end.x + kCap, end.y}}, colour, 1.5, false});
+    if (frame.contains(end))
+      items.emplace_back(Polyline{{{end.x - kCap, end.y}, {end.x + kCap, end.y}}, colour, 1.5, false});
 }
 
+constexpr double kShareOfPlace = 0.76;  // of the room that each group of bars has
+
+double bar_width(const Content& content) { return kShareOfPlace / static_cast<double>(content.bars.size()); }
+
 void draw_bars(const Content& content, const Frame& frame, Items& items) {
-  constexpr double kShareOfPlace = 0.76, kGap = 1;
-  const double width = kShareOfPlace / static_cast<double>(content.bars.size());
+  constexpr double kGap = 1;
+  const double width = bar_width(content);
   double offset = -kShareOfPlace / 2;
   for (const BarSeries& bars : content.bars) {
     const Colour colour = Colour::of_series(bars.colour);
@@ -127,10 +135,6 @@ void draw_bars(const Content& content, const Frame& frame, Items& items) {
       const double gap = top.x - base.x > 4 * kGap ? kGap : 0;
       items.emplace_back(
           Rectangle{base.x + gap / 2, std::min(base.y, top.y), top.x - base.x - gap, std::abs(top.y - base.y), colour});
-      if (bars.errors.empty()) continue;
-      const double middle = start + width / 2, error = bars.errors[i];
-      draw_error_bar(placed(frame, middle, bars.heights[i] - error), placed(frame, middle, bars.heights[i] + error),
-                     {Colour::Role::text}, items);
     }
     offset += width;
   }
@@ -207,6 +211,9 @@ void draw_note(const Note& note, const Frame& frame, const Items& data, Items& i
     for (const double top : {point.y - away - height, point.y + away})
       for (const double left : {point.x + away / 2, point.x - away / 2 - width, point.x - width / 2})
         boxes.push_back({left, top, width, height, {}});
+  for (const double away : {6.0, 14.0, 24.0})
+    for (const double left : {point.x + away, point.x - away - width})
+      boxes.push_back({left, point.y - height / 2, width, height, {}});
   items.emplace_back(Marker{point, 2.5, {Colour::Role::text}, Marker::Kind::circle});
   write_where_free(note.text, boxes, frame, data, {Colour::Role::text}, items);
 }
@@ -220,15 +227,30 @@ Items draw_data(const Content& content, const Frame& frame) {
   if (!content.bars.empty()) draw_bars(content, frame, items);
   for (const Series& series : content.series)
     if (series.joined) draw_line(series, frame, items);
-  for (const Interval& interval : content.intervals)
-    for (std::size_t i = 0; i < interval.x.size() && !interval.shaded; ++i)
-      draw_error_bar(placed(frame, interval.x[i], interval.low[i]), placed(frame, interval.x[i], interval.high[i]),
-                     Colour::of_series(interval.colour), items);
   return items;
 }
 
-Items draw_markers(const Content& content, const Frame& frame) {
+void draw_errors_of_bars(const Content& content, const Frame& frame, Items& items) {
+  const double width = bar_width(content);
+  double offset = -kShareOfPlace / 2;
+  for (const BarSeries& bars : content.bars) {
+    for (std::size_t i = 0; i < bars.errors.size(); ++i) {
+      const double middle = static_cast<double>(i) + offset + width / 2;
+      draw_error_bar(placed(frame, middle, bars.heights[i] - bars.errors[i]),
+                     placed(frame, middle, bars.heights[i] + bars.errors[i]), frame, {Colour::Role::text}, items);
+    }
+    offset += width;
+  }
+}
+
+/// What may stand out over the edge of the frame a little: markers and error bars.
+Items draw_marks(const Content& content, const Frame& frame) {
   Items items;
+  draw_errors_of_bars(content, frame, items);
+  for (const Interval& interval : content.intervals)
+    for (std::size_t i = 0; i < interval.x.size() && !interval.shaded; ++i)
+      draw_error_bar(placed(frame, interval.x[i], interval.low[i]), placed(frame, interval.x[i], interval.high[i]),
+                     frame, Colour::of_series(interval.colour), items);
   for (const Series& series : content.series) draw_markers(series, frame, items);
   return items;
 }
@@ -258,32 +280,33 @@ Items draw_words(const Content& content, const Frame& frame, Items data) {
   return words;
 }
 
-/// The corner of the frame, of the four, in which the legend covers nothing.
-std::optional<Rectangle> free_corner(const Legend& legend, const Frame& frame, const Items& drawn) {
+/// A place in a corner of the frame, or else at the middle of a side, where the legend covers nothing.
+std::optional<Rectangle> free_place(const Legend& legend, const Frame& frame, const Items& drawn) {
   constexpr double kFromEdge = 6;
   const double width = legend.column_width(), height = legend.column_height();
   const double left = frame.left + kFromEdge, right = frame.right - kFromEdge - width;
   const double top = frame.top + kFromEdge, bottom = frame.bottom - kFromEdge - height;
   if (right < left || bottom < top) return std::nullopt;
-  return first_free({{right, top, width, height, {}},
-                     {right, bottom, width, height, {}},
-                     {left, top, width, height, {}},
-                     {left, bottom, width, height, {}}},
-                    drawn);
+  std::vector<Rectangle> places;
+  for (const double x : {right, left})
+    for (const double y : {top, bottom}) places.push_back({x, y, width, height, {}});
+  for (const double x : {right, left}) places.push_back({x, (top + bottom) / 2, width, height, {}});
+  for (const double y : {top, bottom}) places.push_back({(left + right) / 2, y, width, height, {}});
+  return first_free(places, drawn);
 }
 
 /// A chart without its legend, whose frame starts at `top`.
 struct Chart {
   Frame frame;
-  Items data, markers, words;
+  Items data, marks, words;
 
   Chart(const Content& content, double top)
-      : frame(lay_out(content, top)), data(draw_data(content, frame)), markers(draw_markers(content, frame)) {
+      : frame(lay_out(content, top)), data(draw_data(content, frame)), marks(draw_marks(content, frame)) {
     words = draw_words(content, frame, everything());
   }
   [[nodiscard]] Items everything() const {
     Items all = data;
-    all.insert(all.end(), markers.begin(), markers.end());
+    all.insert(all.end(), marks.begin(), marks.end());
     all.insert(all.end(), words.begin(), words.end());
     return all;
   }
@@ -299,7 +322,7 @@ DisplayList draw_chart(const Content& content) {
 
   Items legend_items;
   if (!legend.empty()) {
-    if (const auto corner = free_corner(legend, chart.frame, chart.everything())) {
+    if (const auto corner = free_place(legend, chart.frame, chart.everything())) {
       legend_items = legend.column_at({corner->x, corner->y});
     } else {
       const double width = content.width - 2 * kMargin;
@@ -316,7 +339,7 @@ DisplayList draw_chart(const Content& content) {
     list.items.emplace_back(Clip{});
   }
   append(list.items, draw_axes(content, frame));
-  append(list.items, chart.markers);
+  append(list.items, chart.marks);
   append(list.items, std::move(legend_items));
   append(list.items, chart.words);
   return list;

@@ -5,7 +5,8 @@
 
 namespace handbuilt::plot {
 
-/// Draws a chart with its axes, and its legend where no data lies: in the first free corner, else above the chart.
+/// Draws a chart with its axes, and its legend where no data lies: in the first free corner or side, else above the
+/// chart.
 DisplayList draw_chart(const Content& content);
 
 }  // namespace handbuilt::plot

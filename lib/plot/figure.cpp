@@ -90,8 +90,8 @@ Grid drawable(Grid grid) {
   return grid;
 }
 
-/// Each row divided by its sum; a row of zeros stays zero.
-Grid shares_of_rows(const Grid& counts) {
+/// Each count off the diagonal divided by its row's sum, zero in a row of zeros; NaN on the diagonal.
+Grid shares_mistaken(const Grid& counts) {
   Grid shares = counts;
   for (int row = 0; row < counts.rows; ++row) {
     const auto first = shares.values.begin() + static_cast<std::ptrdiff_t>(row) * counts.columns;
@@ -99,6 +99,7 @@ Grid shares_of_rows(const Grid& counts) {
     double sum = 0;
     std::for_each(first, last, [&](double count) { sum += count; });
     if (sum > 0) std::for_each(first, last, [&](double& count) { count /= sum; });
+    *(first + row) = std::nan("");
   }
   return shares;
 }
@@ -256,13 +257,12 @@ Figure& Figure::confusion(const Grid& counts, std::vector<std::string> classes) 
   for (const double count : counts.values)
     if (!(count >= 0)) complaint.raise("expected counts of 0 or more, got " + shown(count));
   HeatMapStyle style;
-  style.range = Range{0, 1};
-  style.unit = "share of the row";
+  style.unit = "share of the row mistaken";
   style.numbers = true;
   style.row_names = classes;
   style.column_names = std::move(classes);
   matrix(counts, std::move(style));
-  content_.heat_map->shades = shares_of_rows(counts);
+  content_.heat_map->shades = shares_mistaken(counts);
   if (content_.x.label.empty()) content_.x.label = "said";
   if (content_.y.label.empty()) content_.y.label = "was";
   return *this;

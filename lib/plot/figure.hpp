@@ -65,10 +65,11 @@ class Figure {
   Figure& matrix(const Grid& values, HeatMapStyle style = {});
   /// A function of x and y, under the other series: row 0 is the lowest y; cells tile the two ranges.
   Figure& field(const Grid& values, Range x, Range y, HeatMapStyle style = {});
-  /// Rows are what was true, columns what was said. Each cell shows its count and is shaded by its share of the row.
+  /// Rows are what was true, columns what was said. Each cell shows its count; mistakes are shaded by their
+  /// share of the row, and the diagonal is grey.
   Figure& confusion(const Grid& counts, std::vector<std::string> classes);
 
-  /// Pictures in rows of `columns` (0: as many as fit well).
+  /// Pictures in rows of `columns` (0: as many as fit well); the page ends below them.
   Figure& images(std::vector<Picture> pictures, ImageGridStyle style = {});
 
   [[nodiscard]] DisplayList draw() const;

@@ -122,6 +122,7 @@ DisplayList draw_images(const Content& content) {
     draw_picture(pictures[i], content.images->style, cells,
                  {left + column * cells.pitch_x(), top + row * cells.pitch_y()}, list);
   }
+  list.height = top + cells.rows * cells.pitch_y() - kGap + kMargin;
   return list;
 }
 

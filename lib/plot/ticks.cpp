@@ -99,8 +99,10 @@ Ticks powers_of_ten(int first, int last, int at_most) {
     ticks.major.push_back(decimal(1, exponent));
     ticks.labels.push_back(short_number(decimal(1, exponent)));
   }
-  for (int exponent = first - 1; exponent <= last; ++exponent)
+  for (int exponent = first - 1; exponent <= last; ++exponent) {
+    if (stride > 1 && (exponent - first) % stride != 0) ticks.minor.push_back(decimal(1, exponent));
     for (int m = 2; m <= 9 && stride == 1; ++m) ticks.minor.push_back(decimal(m, exponent));
+  }
   return ticks;
 }
 

@@ -23,8 +23,8 @@ enum class Ends : char {
 /// ends (Heckbert, 1990, "Nice numbers for graph labels"). A range of no width is widened around its value.
 Ticks linear_ticks(Range range, int at_most, Ends ends);
 
-/// Ticks at powers of ten, with minor ones at 2 ... 9 times each; over less than two decades also at 2 and 5 times a
-/// power. `range` is above zero.
+/// Ticks at powers of ten, with minor ones at 2 ... 9 times each, or, where not every power has a label, at the others;
+/// over less than two decades also at 2 and 5 times a power. `range` is above zero.
 Ticks logarithmic_ticks(Range range, int at_most, Ends ends);
 
 /// A number in at most `significant` digits: "0.75", "12,000", "3e-7".
