@@ -1,0 +1,102 @@
+#include "lessons/demo.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "core/file.hpp"
+#include "plot/svg.hpp"
+#include "window/canvas.hpp"
+
+namespace handbuilt::lessons {
+namespace {
+
+constexpr int kTrouble = 2;
+
+/// Fills `options`; returns what main returns when there is nothing left to do.
+std::optional<int> parse(int argc, const char* const* argv, const std::string& lesson, const std::string& purpose,
+                         DemoOptions& options) {
+  CLI::App app(purpose, "demo_" + lesson);
+  app.add_flag("--headless", options.headless, "write figures and results.json instead of opening a window");
+  app.add_option("--out", options.out, "the folder for them")->capture_default_str();
+  app.add_option("--seconds", options.seconds, "headless: be done after about so long")->check(CLI::PositiveNumber);
+  app.add_option("--seed", options.seed, "of every random draw")->capture_default_str();
+  app.add_flag("--plain", options.plain, "plain words, a line at a time");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kTrouble;
+  }
+  return std::nullopt;
+}
+
+void make_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throw DataError(folder.string() + ": cannot make this folder: " + error.message());
+}
+
+nlohmann::ordered_json as_json(const std::string& name, const Number& number) {
+  nlohmann::ordered_json json;
+  const auto put = [&](const char* field, double value) {
+    if (!std::isfinite(value))
+      throw ValueError("results: the " + std::string(field) + " of " + name + " is not finite");
+    json[field] = value;
+  };
+  put("value", number.value);
+  if (number.low) put("low", *number.low);
+  if (number.high) put("high", *number.high);
+  if (number.n) json["n"] = *number.n;
+  if (!number.unit.empty()) json["unit"] = number.unit;
+  return json;
+}
+
+}  // namespace
+
+int run_demo(int argc, const char* const* argv, const std::string& lesson, const std::string& purpose,
+             const std::function<void(const DemoOptions&)>& demo) {
+  DemoOptions options;
+  options.out = std::filesystem::path("out") / lesson;
+  try {
+    if (const std::optional<int> done = parse(argc, argv, lesson, purpose, options)) return *done;
+    demo(options);
+    return 0;
+  } catch (const std::exception& error) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "demo_%s: %s\n", lesson.c_str(), error.what());
+    return kTrouble;
+  }
+}
+
+std::filesystem::path datasets_folder() { return HANDBUILT_DATASETS; }
+
+void save_results(const std::filesystem::path& folder, const Results& results) {
+  nlohmann::ordered_json numbers = nlohmann::ordered_json::object();
+  for (const auto& [name, number] : results.numbers) numbers[name] = as_json(name, number);
+  const nlohmann::ordered_json json{{"schema", "handbuilt/results/v1"},
+                                    {"lesson", results.lesson},
+                                    {"seed", results.seed},
+                                    {"seconds", results.seconds},
+                                    {"numbers", numbers}};
+  make_folder(folder);
+  write_file(folder / "results.json", json.dump(2) + "\n");
+}
+
+void save_figure(const std::filesystem::path& folder, const std::string& name, const plot::DisplayList& figure) {
+  make_folder(folder);
+  write_file(folder / (name + ".svg"), plot::to_svg(figure));
+  window::render_png(figure, folder / (name + ".png"));
+}
+
+Interval wilson_interval(int hits, int count) {
+  if (count <= 0) return {};
+  const double z = 1.959964, n = count, share = hits / n;
+  const double centre = (share + z * z / (2 * n)) / (1 + z * z / n);
+  const double reach = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+  return {std::max(0.0, centre - reach), std::min(1.0, centre + reach)};
+}
+
+}  // namespace handbuilt::lessons
