@@ -1,0 +1,23 @@
+#pragma once
+
+#include "nn/initialisation.hpp"
+#include "nn/train.hpp"
+
+namespace handbuilt::nn {
+
+/// How a network starts and how it is trained.
+struct Recipe {
+  Initialisation initialisation = Initialisation::he_normal;
+  TrainOptions options;
+};
+
+/// Ten plain epochs: batches of 64, learning rate 0.01, momentum 0.9, PyTorch's initialisation, nothing else. For
+/// comparison with other libraries, which are given the same.
+Recipe plain_lenet_recipe();
+
+/// The recipe that did best for `lenet` on the 1,000 validation digits among those that
+/// benchmarks/accuracy/README.md lists; the test digits had no say. What it adds to the plain one, in order of worth:
+/// every digit is moved about a little each time it is shown, the learning rate falls along a cosine, more epochs.
+Recipe best_lenet_recipe();
+
+}  // namespace handbuilt::nn
