@@ -1,0 +1,124 @@
+#include "grader/judge/channel.hpp"
+
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include "grader/protocol/codec.hpp"
+
+namespace handbuilt::grader {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLook{20};        // how often the processor clock is looked at
+constexpr std::chrono::milliseconds kLastWords{500};  // how long a closed channel may take to become an ended program
+
+Reply reply(Reply::Kind kind) { return {kind, {}, {}, {}, {}}; }
+Reply meddled(std::string reason) { return {Reply::Kind::meddled, {}, {}, {}, std::move(reason)}; }
+
+}  // namespace
+
+Channel::Channel(const std::vector<std::string>& command, const Limits& limits)
+    : limits_(limits),
+      process_(command, limits),
+      deadline_(Clock::now() + std::chrono::microseconds(static_cast<std::int64_t>(limits.wall_seconds * 1e6))) {}
+
+Reply Channel::call(FrameKind kind, std::string_view payload) {
+  sent_ = {kind, (std::uint64_t{nonces_()} << 32) | nonces_(), sent_.sequence + 1, 0};
+  const std::string frame = encode_frame(sent_, payload);
+  std::size_t written = 0;
+  for (;;) {
+    if (written < frame.size()) {
+      const ssize_t put = ::write(process_.calls(), frame.data() + written, frame.size() - written);
+      if (put > 0) written += static_cast<std::size_t>(put);
+      if (put < 0 && errno == EPIPE) return finish(silent_end());
+    }
+    if (auto limit = wait_for_traffic(written < frame.size())) return finish(std::move(*limit));
+    drain_output();
+    if (!take_answer_bytes()) return finish(silent_end());
+    if (auto answer = finished_answer()) {
+      if (answer->kind == Reply::Kind::answered && written == frame.size()) return std::move(*answer);
+      return finish(answer->kind == Reply::Kind::answered ? meddled("it answered before it was asked")
+                                                          : std::move(*answer));
+    }
+  }
+}
+
+std::optional<Reply> Channel::wait_for_traffic(bool writing) {
+  std::array<pollfd, 3> watched{{{process_.answers(), POLLIN, 0}, {process_.output(), POLLIN, 0}, {-1, POLLOUT, 0}}};
+  if (writing) watched[2].fd = process_.calls();
+  for (;;) {
+    if (auto limit = exceeded_limit()) return limit;
+    const int ready = ::poll(watched.data(), watched.size(), static_cast<int>(kLook.count()));
+    // A program that closed its output is not worth waking up for.
+    if (watched[1].revents == POLLHUP) watched[1].fd = -1;
+    if (ready > 0 && (watched[0].revents != 0 || watched[1].revents & POLLIN || watched[2].revents != 0))
+      return std::nullopt;
+  }
+}
+
+std::optional<Reply> Channel::exceeded_limit() {
+  if (process_.cpu_seconds() > limits_.cpu_seconds) return reply(Reply::Kind::out_of_cpu_time);
+  if (Clock::now() > deadline_) return reply(Reply::Kind::out_of_wall_time);
+  return std::nullopt;
+}
+
+/// The channel has closed without an answer: because the program has ended, or because it closed it itself.
+Reply Channel::silent_end() {
+  const auto ending = process_.wait(kLastWords);
+  if (!ending || (!ending->by_signal && ending->code == kChannelBrokenExitCode))
+    return meddled("it closed a descriptor of the grader's");
+  if (ending->by_signal && ending->code == SIGXCPU) return reply(Reply::Kind::out_of_cpu_time);
+  return {Reply::Kind::ended, {}, {}, *ending, {}};
+}
+
+void Channel::drain_output() {
+  std::array<char, 16384> buffer;
+  for (;;) {
+    const ssize_t got = ::read(process_.output(), buffer.data(), buffer.size());
+    if (got <= 0) return;
+    output_.append(buffer.data(), std::min(static_cast<std::size_t>(got), kMostOutput - output_.size()));
+    if (exceeded_limit()) return;  // or a flood would hold us here
+  }
+}
+
+bool Channel::take_answer_bytes() {
+  std::array<char, 65536> buffer;
+  for (;;) {
+    const ssize_t got = ::read(process_.answers(), buffer.data(), buffer.size());
+    if (got == 0) return false;
+    if (got < 0) return true;
+    received_.append(buffer.data(), static_cast<std::size_t>(got));
+    if (received_.size() > kFrameHeaderSize + kLargestPayload || exceeded_limit()) return true;
+  }
+}
+
+std::optional<Reply> Channel::finished_answer() {
+  if (received_.size() < kFrameHeaderSize) return std::nullopt;
+  FrameHeader header;
+  try {
+    header = decode_frame_header(std::string_view(received_).substr(0, kFrameHeaderSize));
+  } catch (const ProtocolError&) {
+    return meddled("it wrote on descriptor 4, which belongs to the grader");
+  }
+  if (header.kind == FrameKind::call || header.kind == FrameKind::batch || header.nonce != sent_.nonce ||
+      header.sequence != sent_.sequence)
+    return meddled("it sent an answer to something that was not asked");
+  if (received_.size() < kFrameHeaderSize + header.length) return std::nullopt;
+  if (received_.size() > kFrameHeaderSize + header.length) return meddled("it answered more than it was asked");
+  received_.erase(0, kFrameHeaderSize);
+  return Reply{Reply::Kind::answered, header.kind, std::exchange(received_, {}), {}, {}};
+}
+
+Reply Channel::finish(Reply reply) {
+  drain_output();
+  process_.kill();
+  return reply;
+}
+
+}  // namespace handbuilt::grader

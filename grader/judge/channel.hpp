@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grader/judge/process.hpp"
+#include "grader/protocol/frame.hpp"
+
+namespace handbuilt::grader {
+
+/// What came of a call.
+struct Reply {
+  enum class Kind {
+    answered,
+    out_of_cpu_time,
+    out_of_wall_time,
+    ended,   ///< the program is gone
+    meddled  ///< it wrote what is no answer, or closed the channel
+  };
+  Kind kind = Kind::answered;
+  FrameKind frame = FrameKind::returned;  ///< of an answer
+  std::string payload;                    ///< of an answer
+  Ending ending;                          ///< of a program that is gone
+  std::string reason;                     ///< of meddling
+};
+
+/// A running worker and the conversation with it. The worker is taken to be hostile: nothing it sends can crash the
+/// judge, keep it waiting beyond the limits, or be taken for the answer to another call.
+class Channel {
+ public:
+  /// Starts the worker. Throws as Process does.
+  Channel(const std::vector<std::string>& command, const Limits& limits);
+
+  /// Sends a call and waits for its answer. After any reply but `answered` the worker has been killed.
+  Reply call(FrameKind kind, std::string_view payload);
+
+  /// What the program has printed so far, cut at `kMostOutput`.
+  [[nodiscard]] const std::string& output() const { return output_; }
+
+  static constexpr std::size_t kMostOutput = 64 * 1024;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  /// Waits until something can be read (or, when `writing`, written); gives a reply when a limit is reached first.
+  std::optional<Reply> wait_for_traffic(bool writing);
+  std::optional<Reply> exceeded_limit();
+  Reply silent_end();
+  void drain_output();
+  /// False at the end of the stream.
+  bool take_answer_bytes();
+  std::optional<Reply> finished_answer();
+  Reply finish(Reply reply);
+
+  Limits limits_;
+  Process process_;
+  Clock::time_point deadline_;
+  std::random_device nonces_;
+  FrameHeader sent_;
+  std::string received_;
+  std::string output_;
+};
+
+}  // namespace handbuilt::grader

@@ -1,0 +1,75 @@
+#include "grader/judge/expect.hpp"
+
+#include <gtest/gtest.h>
+
+#include "grader/judge/compare.hpp"
+
+namespace handbuilt::grader {
+
+Expectation::Expectation(const char* file, int line) : file_(file), line_(line) {}
+
+void Expectation::report(Failure failure) const {
+  if (std::uncaught_exceptions() > exceptions_) return;
+  const std::string call = Session::current().describe_last_call();
+  if (!call.empty()) failure.message += "\n" + call;
+  while (failure.message.ends_with('\n')) failure.message.pop_back();
+  const std::string message = failure.message;
+  Session::current().fail(std::move(failure));
+  ADD_FAILURE_AT(file_, line_) << message;
+}
+
+AnyAnswerExpectation::AnyAnswerExpectation(const char* file, int line, Parts actual, Parts expected)
+    : Expectation(file, line), actual_(std::move(actual)), expected_(std::move(expected)) {}
+
+AnyAnswerExpectation::~AnyAnswerExpectation() {
+  const auto difference = compare(actual_, expected_, tolerance_);
+  if (!difference) return;
+  Failure failure{Status::wrong, difference->details, rationale_, help_, false};
+  for (const Mistake& mistake : mistakes_) {
+    // A mistake that gives the right answer on this input explains nothing.
+    if (compare(actual_, mistake.answer, tolerance_)) continue;
+    failure.message = "it looks as if " + mistake.what + "\n" + difference->details;
+    if (!mistake.help.empty()) failure.help = mistake.help;
+    failure.recognised = true;
+    report(std::move(failure));
+    return;
+  }
+  if (!difference->pattern.empty()) failure.message = difference->pattern + "\n" + difference->details;
+  report(std::move(failure));
+}
+
+PropertyExpectation::PropertyExpectation(const char* file, int line, bool holds, std::string sentence)
+    : Expectation(file, line), holds_(holds), sentence_(std::move(sentence)) {}
+
+PropertyExpectation::~PropertyExpectation() {
+  if (holds_) return;
+  const std::string values = shown_.empty() ? "" : "\n" + show_parts(shown_);
+  report({Status::wrong, "this should hold and does not: " + sentence_ + values, rationale_, help_, false});
+}
+
+PropertyExpectation& PropertyExpectation::because(std::string rationale) {
+  rationale_ = std::move(rationale);
+  return *this;
+}
+
+PropertyExpectation& PropertyExpectation::help(std::string help) {
+  help_ = std::move(help);
+  return *this;
+}
+
+void expect_refusal(const char* file, int line, const std::string& sentence, void (*attempt)(void*), void* context) {
+  try {
+    attempt(context);
+  } catch (const StudentFailed& failed) {
+    // Only an exception is a refusal; a crash or a stub is not.
+    if (Session::current().task_is_over()) throw;
+    if (failed.status() == Status::wrong || failed.status() == Status::crashed) {
+      Session::current().forgive();
+      return;
+    }
+    throw;
+  }
+  PropertyExpectation(file, line, false, "your code refuses, by throwing an exception: " + sentence);
+}
+
+}  // namespace handbuilt::grader

@@ -1,0 +1,237 @@
+#include "grader/judge/session.hpp"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/file.hpp"
+#include "grader/protocol/codec.hpp"
+
+namespace handbuilt::grader {
+
+namespace {
+
+constexpr std::size_t kMostKeptBytes = std::size_t{64} << 20;
+constexpr double kSanitizerSlowdown = 5;
+
+std::string seconds_text(double seconds) {
+  std::string text = std::to_string(seconds);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text + (text == "1" ? " second" : " seconds");
+}
+
+std::string signal_text(int number) {
+  const char* abbreviation = ::sigabbrev_np(number);
+  const std::string name = abbreviation != nullptr ? std::string("SIG") + abbreviation : std::to_string(number);
+  switch (number) {
+    case SIGSEGV:
+      return name + ": it touched memory that is not its own, or called itself without end";
+    case SIGFPE:
+      return name + ": it divided a whole number by zero";
+    case SIGABRT:
+      return name + ": it gave up (an assertion, or an exception nobody could catch)";
+    default:
+      return name + " (" + ::strsignal(number) + ")";
+  }
+}
+
+/// The line of a sanitizer's report that says what happened; empty if there is none.
+std::string sanitizer_finding(const std::string& output) {
+  for (const std::string mark : {"ERROR: AddressSanitizer: ", "runtime error: "}) {
+    const std::size_t begin = output.find(mark);
+    if (begin == std::string::npos) continue;
+    const std::size_t line = output.rfind('\n', begin) + 1;
+    const std::size_t from = mark.starts_with("ERROR") ? begin + std::strlen("ERROR: ") : line;
+    return output.substr(from, output.find('\n', begin) - from);
+  }
+  return "";
+}
+
+}  // namespace
+
+Session& Session::current() {
+  static Session session;
+  return session;
+}
+
+void Session::begin_task(const TaskInfo& task) {
+  task_ = task;
+  task_began_ = std::chrono::steady_clock::now();
+  channel_.reset();
+  failures_.clear();
+  replay_file_.clear();
+  over_ = false;
+}
+
+void Session::begin_test(const std::string& name) {
+  draws_ = Random(options_.seed, name);
+  failures_in_test_ = 0;
+  last_call_.reset();
+  frames_.clear();
+}
+
+TaskResult Session::end_task() {
+  TaskResult verdict;
+  verdict.id = task_.id;
+  verdict.title = task_.title;
+  verdict.status = Status::passed;
+  verdict.max_points = task_.points;
+  if (channel_) verdict.output = channel_->output();
+  channel_.reset();
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - task_began_;
+  verdict.seconds = elapsed.count();
+  if (failures_.empty()) {
+    verdict.points = task_.points;
+    return verdict;
+  }
+  const Failure& failure = telling_failure();
+  verdict.status = failure.status;
+  verdict.message = failure.message;
+  verdict.rationale = failure.rationale;
+  verdict.help = failure.help;
+  verdict.replay = replay_file_;
+  return verdict;
+}
+
+/// Meddling outweighs everything; otherwise the first failure decides, unless a later wrong answer was recognised.
+const Failure& Session::telling_failure() const {
+  const auto meddling =
+      std::find_if(failures_.begin(), failures_.end(), [](const Failure& f) { return f.status == Status::forbidden; });
+  if (meddling != failures_.end()) return *meddling;
+  if (failures_.front().status != Status::wrong) return failures_.front();
+  const auto recognised =
+      std::find_if(failures_.begin(), failures_.end(), [](const Failure& f) { return f.recognised; });
+  return recognised != failures_.end() ? *recognised : failures_.front();
+}
+
+Channel& Session::channel() {
+  if (!channel_) {
+    Limits limits{task_.cpu_seconds, task_.wall_seconds, task_.memory_mb};
+    if (options_.sanitized)
+      limits = {task_.cpu_seconds * kSanitizerSlowdown, task_.wall_seconds * kSanitizerSlowdown, 0};
+    const auto worker = std::filesystem::absolute(options_.workers / file_stem(task_));
+    channel_ = std::make_unique<Channel>(std::vector<std::string>{worker.string()}, limits);
+  }
+  return *channel_;
+}
+
+std::string Session::call(FrameKind kind, Call call) {
+  if (over_) throw StudentFailed(failures_.back().status);
+  ByteWriter payload;
+  write_value(payload, call.function);
+  payload.raw(call.arguments.data(), call.arguments.size());
+  if (!options_.keep.empty()) {
+    // A replay needs the calls before, which made and moved the student's objects.
+    const std::string frame = encode_frame({kind, 0, 0, 0}, payload.bytes());
+    if (frames_.size() + frame.size() > kMostKeptBytes) frames_.clear();
+    frames_ += frame;
+  }
+  last_call_ = std::move(call);
+  Reply reply = channel().call(kind, payload.bytes());
+  if (reply.kind == Reply::Kind::answered && reply.frame == FrameKind::returned) return std::move(reply.payload);
+  if (reply.frame == FrameKind::refused) {
+    ByteReader in(reply.payload);
+    throw ProtocolError("the worker refuses a call of " + last_call_->function + ": " + read_value<std::string>(in));
+  }
+  Failure failure = failure_of(reply);
+  const Status status = failure.status;
+  over_ = reply.kind != Reply::Kind::answered || status == Status::not_started;
+  fail(std::move(failure));
+  throw StudentFailed(status);
+}
+
+Failure Session::failure_of(const Reply& reply) const {
+  const std::string on_input = "\n" + describe_last_call();
+  switch (reply.kind) {
+    case Reply::Kind::answered:
+      if (reply.frame == FrameKind::not_started) return {Status::not_started, "not started yet", "", "", false};
+      if (reply.frame == FrameKind::out_of_memory) break;
+      return failure_of_exception(reply.payload);
+    case Reply::Kind::out_of_cpu_time:
+      return {Status::timed_out,
+              "your code was stopped after " + seconds_text(task_.cpu_seconds) +
+                  " of computing: a loop without an end?" + on_input,
+              "", "", false};
+    case Reply::Kind::out_of_wall_time:
+      return {Status::timed_out,
+              "your code was stopped after " + seconds_text(task_.wall_seconds) + ": it seems to wait for something" +
+                  on_input,
+              "", "", false};
+    case Reply::Kind::meddled:
+      return {Status::forbidden, "your code meddled with the grader: " + reply.reason, "", "", false};
+    case Reply::Kind::ended:
+      return failure_of_ending(reply.ending);
+  }
+  return {Status::out_of_memory,
+          "your code asked for more memory than the " + std::to_string(task_.memory_mb) + " MB it may use" + on_input,
+          "", "", false};
+}
+
+Failure Session::failure_of_exception(const std::string& payload) const {
+  ThrownKind kind = ThrownKind::something_else;
+  std::string type, text;
+  try {
+    ByteReader in(payload);
+    read_value(in, kind);
+    read_value(in, type);
+    read_value(in, text);
+  } catch (const ProtocolError&) {
+    return {Status::forbidden, "your code meddled with the grader: it made up an answer", "", "", false};
+  }
+  const std::string on_input = "\n" + describe_last_call();
+  if (kind == ThrownKind::index_error)
+    return {Status::wrong, "your code asks for too much: " + text + on_input, "", "", true};
+  const Status status = kind == ThrownKind::other_handbuilt_error ? Status::wrong : Status::crashed;
+  return {status, "your code threw " + type + (text.empty() ? "" : ": " + text) + on_input, "", "", true};
+}
+
+Failure Session::failure_of_ending(Ending ending) const {
+  const std::string on_input = "\n" + describe_last_call();
+  const std::string finding = channel_ ? sanitizer_finding(channel_->output()) : "";
+  if (!finding.empty())
+    return {Status::crashed, "the sanitizer stopped your code: " + finding + on_input, "", "", false};
+  if (!ending.by_signal)
+    return {
+        Status::crashed,
+        "your code ended the program (exit code " + std::to_string(ending.code) + ") instead of returning" + on_input,
+        "", "", false};
+  if (ending.code == SIGSYS)
+    return {Status::forbidden, "your code asked the system for something an exercise has no need of" + on_input, "", "",
+            false};
+  return {Status::crashed, "your code crashed with " + signal_text(ending.code) + on_input, "", "", false};
+}
+
+void Session::fail(Failure failure) {
+  ++failures_in_test_;
+  failures_.push_back(std::move(failure));
+  if (&telling_failure() == &failures_.back()) keep_call();
+}
+
+void Session::forgive() {
+  if (failures_.empty()) return;
+  failures_.pop_back();
+  --failures_in_test_;
+}
+
+std::string Session::describe_last_call() const {
+  if (!last_call_) return "";
+  return last_call_->function + " was called with\n" + last_call_->show(last_call_->arguments, last_call_->names);
+}
+
+void Session::judge_failed(const std::string& why) {
+  if (judge_failure_.empty()) judge_failure_ = why;
+}
+
+void Session::keep_call() {
+  if (options_.keep.empty() || frames_.empty()) return;
+  std::filesystem::create_directories(options_.keep);
+  const auto file = options_.keep / (task_.id + ".call");
+  write_file(file, frames_);
+  replay_file_ = file.string();
+}
+
+}  // namespace handbuilt::grader

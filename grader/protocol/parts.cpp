@@ -1,0 +1,76 @@
+#include "grader/protocol/parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace handbuilt::grader {
+
+namespace detail {
+
+std::string next_name(std::string_view& names) {
+  const std::size_t comma = std::min(names.find(','), names.size());
+  std::string_view name = names.substr(0, comma);
+  names.remove_prefix(std::min(comma + 1, names.size()));
+  while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  return std::string(name);
+}
+
+std::string joined(const std::string& path, const std::string& member) {
+  return path.empty() ? member : path + "." + member;
+}
+
+}  // namespace detail
+
+namespace {
+
+std::string shortened(const std::string& text, std::size_t most) {
+  return text.size() <= most ? text : text.substr(0, most) + "... (" + std::to_string(text.size()) + " bytes)";
+}
+
+}  // namespace
+
+std::string show_number(double value) {
+  if (std::isnan(value)) return "nan";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", value);
+  return text;
+}
+
+std::string show_index(const Shape& shape, std::ptrdiff_t position) {
+  std::string text;
+  for (int d = shape.rank() - 1; d >= 0; --d) {
+    const std::ptrdiff_t extent = std::max(1, shape[d]);
+    text = std::to_string(position % extent) + (text.empty() ? "" : ", ") + text;
+    position /= extent;
+  }
+  text.insert(text.begin(), '(');
+  text.push_back(')');
+  return text;
+}
+
+std::string show_part(const Part& part, std::size_t most) {
+  constexpr std::size_t kLongestText = 200;
+  if (part.kind == Part::Kind::text) return "\"" + shortened(part.text, kLongestText) + "\"";
+  if (part.kind == Part::Kind::number) return show_number(part.numbers.at(0));
+
+  // Rows are separated by semicolons, so that the picture of a small matrix survives on one line.
+  std::string text = part.shape.to_string() + " {";
+  const auto row = static_cast<std::size_t>(std::max(1, part.shape[part.shape.rank() - 1]));
+  const std::size_t shown = std::min(part.numbers.size(), most);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += i % row == 0 ? "; " : ", ";
+    text += show_number(part.numbers[i]);
+  }
+  return text + (shown < part.numbers.size() ? ", ...}" : "}");
+}
+
+std::string show_parts(const Parts& parts, std::size_t most) {
+  std::string text;
+  for (const Part& part : parts)
+    text += "  " + (part.name.empty() ? "" : part.name + " = ") + show_part(part, most) + "\n";
+  return text;
+}
+
+}  // namespace handbuilt::grader
