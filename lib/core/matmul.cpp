@@ -2,27 +2,36 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
 #include "core/error.hpp"
+#include "core/gemm_simd.hpp"
 
 namespace handbuilt {
 
 namespace {
 
 template <class Scalar>
-void gemm_plain(const MatrixView<Scalar>& a, const MatrixView<Scalar>& b, Scalar* c, int c_row_stride,
-                bool accumulate) {
+void check_inner(const MatrixView<Scalar>& a, const MatrixView<Scalar>& b) {
+  if (a.columns != b.rows)
+    throw ShapeError("gemm: expected a.columns to equal b.rows, got " + std::to_string(a.columns) + " and " +
+                     std::to_string(b.rows));
+}
+
+// #region gemm_plain
+template <class Scalar>
+void plain_product(const MatrixView<Scalar>& a, const MatrixView<Scalar>& b, Scalar* c, int c_row_stride,
+                   bool accumulate) {
+  check_inner(a, b);
   for (int i = 0; i < a.rows; ++i) {
-    Scalar* row = c + static_cast<std::ptrdiff_t>(i) * c_row_stride;
-    if (!accumulate) std::fill(row, row + b.columns, Scalar{0});
-    for (int k = 0; k < a.columns; ++k) {
-      const Scalar factor =
-          a.data[static_cast<std::ptrdiff_t>(i) * a.row_stride + static_cast<std::ptrdiff_t>(k) * a.column_stride];
-      const Scalar* b_row = b.data + static_cast<std::ptrdiff_t>(k) * b.row_stride;
-      for (int j = 0; j < b.columns; ++j) row[j] += factor * b_row[static_cast<std::ptrdiff_t>(j) * b.column_stride];
-    }
+    Scalar* row = c + std::ptrdiff_t{i} * c_row_stride;
+    if (!accumulate) std::fill_n(row, b.columns, Scalar{0});
+    // With j innermost, b and c are read in the order in which they stand in memory.
+    for (int k = 0; k < a.columns; ++k)
+      for (int j = 0; j < b.columns; ++j) row[j] += *a.at(i, k) * *b.at(k, j);
   }
 }
+// #endregion gemm_plain
 
 template <class Scalar>
 BasicTensor<Scalar> product(const BasicTensor<Scalar>& a, const BasicTensor<Scalar>& b) {
@@ -37,11 +46,21 @@ BasicTensor<Scalar> product(const BasicTensor<Scalar>& a, const BasicTensor<Scal
 
 }  // namespace
 
+void gemm_plain(const MatrixView<float>& a, const MatrixView<float>& b, float* c, int c_row_stride, bool accumulate) {
+  plain_product(a, b, c, c_row_stride, accumulate);
+}
+void gemm_plain(const MatrixView<double>& a, const MatrixView<double>& b, double* c, int c_row_stride,
+                bool accumulate) {
+  plain_product(a, b, c, c_row_stride, accumulate);
+}
+
 void gemm(const MatrixView<float>& a, const MatrixView<float>& b, float* c, int c_row_stride, bool accumulate) {
-  gemm_plain(a, b, c, c_row_stride, accumulate);
+  check_inner(a, b);
+  detail::gemm_simd(a, b, c, c_row_stride, accumulate);
 }
 void gemm(const MatrixView<double>& a, const MatrixView<double>& b, double* c, int c_row_stride, bool accumulate) {
-  gemm_plain(a, b, c, c_row_stride, accumulate);
+  check_inner(a, b);
+  detail::gemm_simd(a, b, c, c_row_stride, accumulate);
 }
 
 Tensor matmul(const Tensor& a, const Tensor& b) { return product(a, b); }
