@@ -56,11 +56,14 @@ struct Left {
   std::ptrdiff_t row_stride, k_stride;
 };
 
-/// Row k of a panel of b: whole vectors side by side.
+/// Some columns of b, as whole vectors side by side: row k starts at data[k * k_stride].
 template <class Scalar>
 struct Panel {
   const Scalar* data;
   std::ptrdiff_t k_stride;
+  int vectors;
+  int first, columns;  // the columns of c that this panel is for
+  int skip;            // columns that stand before them in the panel
 };
 
 /// A tile of c, whole vectors side by side.
@@ -106,12 +109,11 @@ void multiply_tile(const Left<Scalar>& a, const Panel<Scalar>& b, int inner, con
 
 /// Finds the kernel for this many rows and vectors: each is compiled with its own fixed numbers.
 template <int kRows = kTileRows, int kVectors = kTileVectors, class Scalar>
-void multiply_tile_of(int rows, int vectors, const Left<Scalar>& a, const Panel<Scalar>& b, int inner,
-                      const Tile<Scalar>& c) {
+void multiply_tile_of(int rows, const Left<Scalar>& a, const Panel<Scalar>& b, int inner, const Tile<Scalar>& c) {
   if (rows < kRows) {
-    if constexpr (kRows > 1) multiply_tile_of<kRows - 1, kVectors>(rows, vectors, a, b, inner, c);
-  } else if (vectors < kVectors) {
-    if constexpr (kVectors > 1) multiply_tile_of<kRows, kVectors - 1>(rows, vectors, a, b, inner, c);
+    if constexpr (kRows > 1) multiply_tile_of<kRows - 1, kVectors>(rows, a, b, inner, c);
+  } else if (b.vectors < kVectors) {
+    if constexpr (kVectors > 1) multiply_tile_of<kRows, kVectors - 1>(rows, a, b, inner, c);
   } else {
     multiply_tile<kRows, kVectors>(a, b, inner, c);
   }
@@ -127,31 +129,42 @@ void pack(const Scalar* b, std::ptrdiff_t row_stride, std::ptrdiff_t column_stri
   }
 }
 
-/// Columns [first, first + columns) of the product, for the k of one block. `scratch` holds a block of b.
+/// Cuts a block of b into panels and returns how many: as many of full width as there are, one for the whole vectors
+/// that are left, one for the columns left after that, fewer than a vector. The last reaches back over columns that
+/// another panel has done when it can. Copies to `scratch` what has to be copied.
+template <class Scalar>
+int lay_out_panels(const MatrixView<Scalar>& b, int first_k, int inner, int first, int columns, bool copy,
+                   Scalar* scratch, Panel<Scalar>* panels) {
+  constexpr int kLane = kLanes<Scalar>;
+  int count = 0;
+  for (int j = first, end = first + columns; j < end; j += panels[count++].columns) {
+    const int vectors = std::min(kTileVectors, (end - j) / kLane);
+    Panel<Scalar>& panel = panels[count];
+    if (vectors > 0)
+      panel = {b.at(first_k, j), b.row_stride, vectors, j, vectors * kLane, 0};
+    else
+      panel = {b.at(first_k, std::max(end - kLane, 0)), b.row_stride, 1, j, end - j, kLane - (end - j)};
+    if (!copy && b.columns >= kLane) continue;
+    pack(b.at(first_k, j), b.row_stride, b.column_stride, inner, panel.columns, panel.vectors * kLane, scratch);
+    panel.data = scratch;
+    panel.k_stride = panel.vectors * kLane;
+    panel.skip = 0;
+    scratch += std::ptrdiff_t{inner} * panel.k_stride;
+  }
+  return count;
+}
+
+/// The product for the k and the columns of one block. `scratch` has room for a block of b.
 template <class Scalar>
 void multiply_block(const MatrixView<Scalar>& a, const MatrixView<Scalar>& b, int first_k, int inner, int first,
                     int columns, Scalar* c, int c_row_stride, bool accumulate, Scalar* scratch) {
-  // Decide what to copy: copying pays when what is copied is read several times.
+  // Copying pays when what is copied is read several times.
   const bool pack_b = b.column_stride != 1 || a.rows > 4 * kTileRows;
   const bool pack_a = a.column_stride != 1 && columns > 2 * kPanel<Scalar>;
   HWY_ALIGN Scalar packed_a[kInnerBlock * kTileRows];
-  HWY_ALIGN Scalar edge[kTileRows * kPanel<Scalar>];
-
-  // Lay out the panels of b; the last one, when it is not whole, is always copied and filled up with zeros.
-  constexpr int kWidth = kPanel<Scalar>;
-  const int panels = (columns + kWidth - 1) / kWidth;
-  Panel<Scalar> panel[kBlockPanels];
-  for (int p = 0; p < panels; ++p) {
-    const Scalar* from = b.at(first_k, first + p * kWidth);
-    const int used = std::min(kWidth, columns - p * kWidth);
-    if (!pack_b && used == kWidth) {
-      panel[p] = {from, b.row_stride};
-      continue;
-    }
-    Scalar* packed = scratch + std::ptrdiff_t{p} * kInnerBlock * kWidth;
-    pack(from, b.row_stride, b.column_stride, inner, used, kWidth, packed);
-    panel[p] = {packed, kWidth};
-  }
+  HWY_ALIGN Scalar aside[kTileRows * kPanel<Scalar>];
+  Panel<Scalar> panels[kBlockPanels + 2];
+  const int panel_count = lay_out_panels(b, first_k, inner, first, columns, pack_b, scratch, panels);
 
   for (int i = 0; i < a.rows; i += kTileRows) {
     const int rows = std::min(kTileRows, a.rows - i);
@@ -160,20 +173,20 @@ void multiply_block(const MatrixView<Scalar>& a, const MatrixView<Scalar>& b, in
       pack(left.data, left.k_stride, left.row_stride, inner, rows, kTileRows, packed_a);
       left = {packed_a, 1, kTileRows};
     }
-    for (int p = 0; p < panels; ++p) {
-      const int used = std::min(kWidth, columns - p * kWidth);
-      const int vectors = (used + kLanes<Scalar> - 1) / kLanes<Scalar>;
-      Scalar* tile = c + std::ptrdiff_t{i} * c_row_stride + first + p * kWidth;
-      if (used % kLanes<Scalar> == 0) {
-        multiply_tile_of(rows, vectors, left, panel[p], inner, {tile, c_row_stride, accumulate});
+    for (int p = 0; p < panel_count; ++p) {
+      const Panel<Scalar>& panel = panels[p];
+      Scalar* tile = c + std::ptrdiff_t{i} * c_row_stride + panel.first;
+      if (panel.columns == panel.vectors * kLanes<Scalar>) {
+        multiply_tile_of(rows, left, panel, inner, Tile<Scalar>{tile, c_row_stride, accumulate});
         continue;
       }
-      // The tile reaches past the last column of c: compute it aside and copy what belongs to c.
-      multiply_tile_of(rows, vectors, left, panel[p], inner, {edge, kWidth, false});
+      // The panel holds more columns than c wants: compute the tile aside and take what belongs to c.
+      multiply_tile_of(rows, left, panel, inner, Tile<Scalar>{aside, kPanel<Scalar>, false});
       for (int row = 0; row < rows; ++row)
-        for (int j = 0; j < used; ++j) {
+        for (int j = 0; j < panel.columns; ++j) {
           Scalar& to = tile[std::ptrdiff_t{row} * c_row_stride + j];
-          to = accumulate ? to + edge[row * kWidth + j] : edge[row * kWidth + j];
+          const Scalar sum = aside[row * kPanel<Scalar> + panel.skip + j];
+          to = accumulate ? to + sum : sum;
         }
     }
   }
@@ -215,7 +228,7 @@ void multiply(const MatrixView<Scalar>& a, const MatrixView<Scalar>& b, Scalar* 
     for (int i = 0; i < a.rows; ++i) std::fill_n(c + std::ptrdiff_t{i} * c_row_stride, b.columns, Scalar{0});
 
   constexpr int kColumns = kBlockPanels * kPanel<Scalar>;
-  HWY_ALIGN Scalar scratch[kInnerBlock * kColumns];
+  HWY_ALIGN Scalar scratch[kInnerBlock * (kColumns + kLanes<Scalar>)];
   for (int k = 0; k < a.columns; k += kInnerBlock)
     for (int j = 0; j < b.columns; j += kColumns)
       multiply_block(a, b, k, std::min(kInnerBlock, a.columns - k), j, std::min(kColumns, b.columns - j), c,

@@ -4,7 +4,8 @@
 
 namespace handbuilt::nn {
 
-// Each function with its slope beside it. The slope is told from the value f(x), which is at hand on the way back.
+// Each function with its chain rule beside it: d loss / d x from d = d loss / d f(x). The slope is told from the value
+// f(x), which is at hand on the way back.
 
 // #region activations
 struct ReLUFunction {
@@ -14,8 +15,8 @@ struct ReLUFunction {
     return x < 0 ? 0 : x;  // not x > 0 ? x : 0, which would turn a NaN into a harmless-looking zero
   }
   template <class Scalar>
-  static Scalar slope(Scalar value) {
-    return value > 0 ? Scalar{1} : Scalar{0};
+  static Scalar chain(Scalar d, Scalar value) {
+    return value > 0 ? d : 0;
   }
 };
 
@@ -26,8 +27,8 @@ struct TanhFunction {
     return std::tanh(x);
   }
   template <class Scalar>
-  static Scalar slope(Scalar value) {
-    return 1 - value * value;
+  static Scalar chain(Scalar d, Scalar value) {
+    return d * (1 - value * value);
   }
 };
 
@@ -38,8 +39,8 @@ struct SigmoidFunction {
     return 1 / (1 + std::exp(-x));
   }
   template <class Scalar>
-  static Scalar slope(Scalar value) {
-    return value * (1 - value);
+  static Scalar chain(Scalar d, Scalar value) {
+    return d * value * (1 - value);
   }
 };
 // #endregion activations
@@ -65,7 +66,7 @@ const BasicTensor<Scalar>& Activation<Scalar, Function>::backward(const T& d_out
   d_input_.resize(this->wants_d_input_ ? output_.shape() : Shape());
   const Scalar *y = output_.data(), *dy = d_output.data();
   Scalar* dx = d_input_.data();
-  for (std::ptrdiff_t i = 0, size = d_input_.size(); i < size; ++i) dx[i] = dy[i] * Function::slope(y[i]);
+  for (std::ptrdiff_t i = 0, size = d_input_.size(); i < size; ++i) dx[i] = Function::chain(dy[i], y[i]);
   return d_input_;
 }
 

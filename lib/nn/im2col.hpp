@@ -1,7 +1,7 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
+#include <cstring>
 
 /// How a convolution becomes a matrix product: the windows of an image written out as the columns, or the rows, of a
 /// matrix, and a gradient of that matrix added back onto the image.
@@ -33,7 +33,7 @@ inline constexpr int kChunk = 8;
 
 template <class Scalar>
 inline void copy_run(const Scalar* from, int length, Scalar* to) {
-  for (int i = 0; i < length; i += kChunk) std::copy_n(from + i, kChunk, to + i);
+  for (int i = 0; i < length; i += kChunk) std::memcpy(to + i, from + i, kChunk * sizeof(Scalar));
 }
 
 // #region im2col

@@ -38,6 +38,7 @@ struct MaxOfWindow {
 
   template <class Scalar>
   static void backward(const Plane& plane, const Scalar* input, const Scalar* d_output, Scalar* d_input) {
+    if (plane.kernel == 2 && plane.stride == 2) return backward_2x2(plane, input, d_output, d_input);
     for (int y = 0; y < plane.out_height; ++y, d_output += plane.out_width)
       for (int x = 0; x < plane.out_width; ++x) {
         // Find the first of the largest values.
@@ -49,6 +50,25 @@ struct MaxOfWindow {
           }
         d_input[best] += d_output[x];
       }
+  }
+
+ private:
+  /// The same for the usual windows, which do not overlap: without branches, many windows at once.
+  template <class Scalar>
+  static void backward_2x2(const Plane& plane, const Scalar* input, const Scalar* d_output, Scalar* d_input) {
+    for (int y = 0; y < plane.out_height; ++y, d_output += plane.out_width) {
+      const Scalar *top = input + plane.cell(y, 0, 0), *bottom = input + plane.cell(y, 1, 0);
+      Scalar *d_top = d_input + plane.cell(y, 0, 0), *d_bottom = d_input + plane.cell(y, 1, 0);
+      for (int x = 0; x < plane.out_width; ++x) {
+        const Scalar a = top[2 * x], b = top[2 * x + 1], c = bottom[2 * x], d = bottom[2 * x + 1];
+        const Scalar upper = b > a ? b : a, lower = d > c ? d : c;
+        const Scalar d_upper = lower > upper ? 0 : d_output[x], d_lower = lower > upper ? d_output[x] : 0;
+        d_top[2 * x] = b > a ? 0 : d_upper;
+        d_top[2 * x + 1] = b > a ? d_upper : 0;
+        d_bottom[2 * x] = d > c ? 0 : d_lower;
+        d_bottom[2 * x + 1] = d > c ? d_lower : 0;
+      }
+    }
   }
 };
 // #endregion max_pool
