@@ -40,7 +40,8 @@ class Descriptor {
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path, std::size_t largest_bytes) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // O_NONBLOCK: opening a pipe that nobody writes must not wait.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) fail(path, "cannot open the file", errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) fail(path, "cannot read the file", errno);

@@ -14,16 +14,25 @@ using Matrix = BasicMatrix<float>;
 using MatrixD = BasicMatrix<double>;
 using VectorD = Eigen::VectorXd;
 
+namespace detail {
+
+/// How many numbers one row of a tensor [rows, ...] holds, even when there are no rows.
+inline Eigen::Index row_size(const Shape& shape) {
+  Eigen::Index size = 1;
+  for (int d = 1; d < shape.rank(); ++d) size *= shape[d];
+  return size;
+}
+
+}  // namespace detail
+
 /// A tensor [rows, ...] seen as the matrix [rows, everything else], without a copy.
 template <class Scalar>
 Eigen::Map<BasicMatrix<Scalar>> as_matrix(BasicTensor<Scalar>& tensor) {
-  const Eigen::Index rows = tensor.shape()[0];
-  return {tensor.data(), rows, rows == 0 ? 0 : tensor.size() / rows};
+  return {tensor.data(), tensor.shape()[0], detail::row_size(tensor.shape())};
 }
 template <class Scalar>
 Eigen::Map<const BasicMatrix<Scalar>> as_matrix(const BasicTensor<Scalar>& tensor) {
-  const Eigen::Index rows = tensor.shape()[0];
-  return {tensor.data(), rows, rows == 0 ? 0 : tensor.size() / rows};
+  return {tensor.data(), tensor.shape()[0], detail::row_size(tensor.shape())};
 }
 
 }  // namespace handbuilt

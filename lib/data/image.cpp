@@ -52,6 +52,29 @@ const stbi_uc* bytes(std::string_view content) { return reinterpret_cast<const s
 
 [[noreturn]] void fail(const std::string& name, const std::string& what) { throw DataError(name + ": " + what); }
 
+/// A JPEG's Huffman table lists how many codes there are of each of 16 lengths, 256 in all at most. stb_image 2.27
+/// writes past its table when they are more, so such a picture is refused before it sees it. Marker bytes do not occur
+/// within compressed data, so every table can be found by its marker.
+void refuse_overfull_huffman_tables(std::string_view content, const std::string& name) {
+  constexpr std::string_view kMarker = "\xff\xc4";
+  constexpr std::size_t kLengths = 16;
+  const auto byte_at = [&](std::size_t place) { return static_cast<unsigned char>(content[place]); };
+  for (std::size_t at = content.find(kMarker); at != content.npos; at = content.find(kMarker, at + 1)) {
+    // After the marker come two bytes of size, then for each table its name, the 16 counts and the codes' values.
+    std::size_t table = at + kMarker.size() + 2;
+    if (table > content.size()) return;
+    const std::size_t end = at + kMarker.size() + byte_at(table - 2) * std::size_t{256} + byte_at(table - 1);
+    while (table < std::min(end, content.size())) {
+      std::size_t codes = 0;
+      for (std::size_t i = table + 1; i < std::min(table + 1 + kLengths, content.size()); ++i) codes += byte_at(i);
+      if (codes > 256)
+        fail(name, "byte " + std::to_string(table) + ": expected a Huffman table of at most 256 codes, got " +
+                       std::to_string(codes));
+      table += 1 + kLengths + codes;
+    }
+  }
+}
+
 std::string encode_png(const ByteTensor& pixels) {
   const auto [height, width, channels, _] = pixels.shape();
   std::string encoded;
@@ -67,6 +90,7 @@ std::string encode_png(const ByteTensor& pixels) {
 
 Tensor parse_image(std::string_view content, const std::string& name, Colour colour) {
   if (content.size() > INT_MAX) fail(name, "expected a picture of less than 2 GiB");
+  refuse_overfull_huffman_tables(content, name);
   const int size = static_cast<int>(content.size());
   int width = 0, height = 0, channels_in_file = 0;
   if (stbi_info_from_memory(bytes(content), size, &width, &height, &channels_in_file) == 0)
