@@ -127,7 +127,7 @@ Ticks spaced_numbers(const Content& content, double width) {
     const Ticks ticks = has_cells(content) && !content.x.range ? linear_ticks(content.heat_map->x, at_most, Ends::fixed)
                                                                : numeric_ticks(content.x, x_extent(content), at_most);
     const double count = static_cast<double>(ticks.labels.size());
-    if (at_most <= 2 || count * (widest(ticks.labels) + kApart) <= width + widest(ticks.labels)) return ticks;
+    if (at_most <= 3 || count * (widest(ticks.labels) + kApart) <= width + widest(ticks.labels)) return ticks;
   }
 }
 

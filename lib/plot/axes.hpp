@@ -19,7 +19,9 @@ struct Frame {
   [[nodiscard]] double width() const { return right - left; }
   [[nodiscard]] double height() const { return bottom - top; }
   [[nodiscard]] bool contains(Point point) const {
-    return point.x >= left && point.x <= right && point.y >= top && point.y <= bottom;
+    constexpr double kRounding = 0.5;
+    return point.x >= left - kRounding && point.x <= right + kRounding && point.y >= top - kRounding &&
+           point.y <= bottom + kRounding;
   }
 };
 

@@ -148,8 +148,6 @@ struct Content {
   std::vector<Note> notes;
   std::optional<HeatMap> heat_map;
   std::optional<ImageGrid> images;
-
-  [[nodiscard]] bool is_chart() const { return !images; }
 };
 
 }  // namespace handbuilt::plot

@@ -73,6 +73,13 @@ class Complaint {
   std::string where_;
 };
 
+/// The complaint of a call that adds to a chart. A grid of images takes no such call.
+Complaint about_chart(const std::string& call, const Content& content) {
+  const Complaint complaint(call, content.title);
+  if (content.images) complaint.raise("expected a chart, got a grid of images (use another Figure)");
+  return complaint;
+}
+
 void set_range(Axis& axis, Range range, const Complaint& complaint) {
   complaint.require_range(range);
   complaint.require_positive_if_logarithmic(axis.logarithmic, range);
@@ -160,26 +167,29 @@ Figure& Figure::categories(std::vector<std::string> names) {
   return *this;
 }
 
-int Figure::next_colour(const SeriesStyle& style) { return style.colour >= 0 ? style.colour : colours_used_++; }
+int Figure::next_colour(const SeriesStyle& style) {
+  latest_colour_ = style.colour >= 0 ? style.colour : colours_used_++;
+  return latest_colour_;
+}
 
 Figure& Figure::line(const Values& y, std::string label, SeriesStyle style) {
   return line(counted(y.size()), y, std::move(label), style);
 }
 
 Figure& Figure::line(const Values& x, const Values& y, std::string label, SeriesStyle style) {
-  Complaint("line", content_.title).require_same_length("x", x.size(), "y", y.size());
+  about_chart("line", content_).require_same_length("x", x.size(), "y", y.size());
   content_.series.push_back({drawable(x), drawable(y), std::move(label), next_colour(style), true, style.dashed});
   return *this;
 }
 
 Figure& Figure::points(const Values& x, const Values& y, std::string label, SeriesStyle style) {
-  Complaint("points", content_.title).require_same_length("x", x.size(), "y", y.size());
+  about_chart("points", content_).require_same_length("x", x.size(), "y", y.size());
   content_.series.push_back({drawable(x), drawable(y), std::move(label), next_colour(style), false, false});
   return *this;
 }
 
 Figure& Figure::bars(const Values& heights, std::string label, const Values& errors, SeriesStyle style) {
-  const Complaint complaint("bars", content_.title);
+  const Complaint complaint = about_chart("bars", content_);
   if (errors.size() != 0) complaint.require_same_length("heights", heights.size(), "errors", errors.size());
   if (content_.x.logarithmic || content_.y.logarithmic) complaint.raise("bars start at 0 and expect linear axes");
   content_.bars.push_back({drawable(heights), drawable(errors), std::move(label), next_colour(style)});
@@ -187,35 +197,35 @@ Figure& Figure::bars(const Values& heights, std::string label, const Values& err
 }
 
 Figure& Figure::band(const Values& x, const Values& low, const Values& high) {
-  const Complaint complaint("band", content_.title);
+  const Complaint complaint = about_chart("band", content_);
   complaint.require_same_length("x", x.size(), "low ends", low.size());
   complaint.require_same_length("x", x.size(), "high ends", high.size());
-  content_.intervals.push_back({drawable(x), drawable(low), drawable(high), std::max(colours_used_ - 1, 0), true});
+  content_.intervals.push_back({drawable(x), drawable(low), drawable(high), latest_colour_, true});
   return *this;
 }
 
 Figure& Figure::error_bars(const Values& x, const Values& low, const Values& high) {
-  const Complaint complaint("error_bars", content_.title);
+  const Complaint complaint = about_chart("error_bars", content_);
   complaint.require_same_length("x", x.size(), "low ends", low.size());
   complaint.require_same_length("x", x.size(), "high ends", high.size());
-  content_.intervals.push_back({drawable(x), drawable(low), drawable(high), std::max(colours_used_ - 1, 0), false});
+  content_.intervals.push_back({drawable(x), drawable(low), drawable(high), latest_colour_, false});
   return *this;
 }
 
 Figure& Figure::horizontal(double y, std::string label) {
-  Complaint("horizontal", content_.title).require_finite("y", y);
+  about_chart("horizontal", content_).require_finite("y", y);
   content_.references.push_back({y, false, std::move(label)});
   return *this;
 }
 
 Figure& Figure::vertical(double x, std::string label) {
-  Complaint("vertical", content_.title).require_finite("x", x);
+  about_chart("vertical", content_).require_finite("x", x);
   content_.references.push_back({x, true, std::move(label)});
   return *this;
 }
 
 Figure& Figure::note(double x, double y, std::string text) {
-  const Complaint complaint("note", content_.title);
+  const Complaint complaint = about_chart("note", content_);
   complaint.require_finite("x", x);
   complaint.require_finite("y", y);
   content_.notes.push_back({x, y, std::move(text)});
@@ -223,7 +233,7 @@ Figure& Figure::note(double x, double y, std::string text) {
 }
 
 Figure& Figure::matrix(const Grid& values, HeatMapStyle style) {
-  const Complaint complaint("matrix", content_.title);
+  const Complaint complaint = about_chart("matrix", content_);
   if (content_.x.logarithmic || content_.y.logarithmic) complaint.raise("a matrix expects linear axes");
   if (style.range) complaint.require_range(*style.range);
   complaint.require_names("rows", style.row_names, values.rows);
@@ -237,7 +247,7 @@ Figure& Figure::matrix(const Grid& values, HeatMapStyle style) {
 }
 
 Figure& Figure::field(const Grid& values, Range x, Range y, HeatMapStyle style) {
-  const Complaint complaint("field", content_.title);
+  const Complaint complaint = about_chart("field", content_);
   if (content_.x.logarithmic || content_.y.logarithmic) complaint.raise("a field expects linear axes");
   if (style.range) complaint.require_range(*style.range);
   if (!style.row_names.empty() || !style.column_names.empty())
@@ -270,6 +280,9 @@ Figure& Figure::confusion(const Grid& counts, std::vector<std::string> classes) 
 
 Figure& Figure::images(std::vector<Picture> pictures, ImageGridStyle style) {
   const Complaint complaint("images", content_.title);
+  const bool is_chart = !content_.series.empty() || !content_.intervals.empty() || !content_.bars.empty() ||
+                        !content_.references.empty() || !content_.notes.empty() || content_.heat_map;
+  if (is_chart) complaint.raise("expected a figure without a chart (use another Figure)");
   if (style.columns < 0) complaint.raise("expected 0 or more columns, got " + std::to_string(style.columns));
   if (style.range) complaint.require_range(*style.range);
   for (Picture& picture : pictures) picture.pixels = drawable(std::move(picture.pixels));

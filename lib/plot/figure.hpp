@@ -82,7 +82,7 @@ class Figure {
   int next_colour(const SeriesStyle& style);
 
   Content content_;
-  int colours_used_ = 0;
+  int colours_used_ = 0, latest_colour_ = 0;
 };
 
 /// Figures side by side on one page, in rows of `columns`, each as wide and high as its own size says. Throws

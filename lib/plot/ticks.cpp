@@ -67,7 +67,7 @@ struct Step {
 /// The whole multiples of a step that the ticks begin and end with.
 struct Multiples {
   double first, last;
-  [[nodiscard]] int count() const { return static_cast<int>(last - first) + 1; }
+  [[nodiscard]] double count() const { return last - first + 1; }
 };
 
 Multiples multiples(Range range, const Step& step, Ends ends) {
@@ -158,8 +158,8 @@ double nice_above(double value) {
 Ticks linear_ticks(Range range, int at_most, Ends ends) {
   range = widened_if_empty(range);
   Step step{1, exponent_of(range.high / 2 - range.low / 2) - 1};
-  while (multiples(range, step, ends).last - multiples(range, step, ends).first + 1 > std::max(at_most, 2))
-    step = step.next();
+  constexpr int kFewest = 3;  // what lies around zero needs a tick below it, one at it and one above
+  while (multiples(range, step, ends).count() > std::max(at_most, kFewest)) step = step.next();
 
   Ticks ticks;
   const auto [first, last] = multiples(range, step, ends);

@@ -19,8 +19,9 @@ enum class Ends : char {
   fixed,  ///< the axis keeps the range it is given; ticks lie within
 };
 
-/// At most `at_most` ticks at multiples of 1, 2 or 5 times a power of ten, at least four for `at_most` >= 7 and loose
-/// ends (Heckbert, 1990, "Nice numbers for graph labels"). A range of no width is widened around its value.
+/// At most `at_most` ticks (three are always allowed) at multiples of 1, 2 or 5 times a power of ten, at least four for
+/// `at_most` >= 7 and loose ends (Heckbert, 1990, "Nice numbers for graph labels"). A range of no width is widened
+/// around its value.
 Ticks linear_ticks(Range range, int at_most, Ends ends);
 
 /// Ticks at powers of ten, with minor ones at 2 ... 9 times each, or, where not every power has a label, at the others;
