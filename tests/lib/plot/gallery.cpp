@@ -165,19 +165,6 @@ Figure images() {
   return figure;
 }
 
-Figure filters() {
-  Random random(11);
-  std::vector<Picture> pictures;
-  for (int i = 0; i < 8; ++i) {
-    Tensor filter({1, 1, 5, 5});
-    for (float& weight : filter) weight = static_cast<float>(random.normal());
-    pictures.push_back({filter, "filter " + std::to_string(i)});
-  }
-  Figure figure("Filters of the first layer");
-  figure.size(640, 240).images(pictures, {.map = ColourMap::diverging, .columns = 8});
-  return figure;
-}
-
 /// Two figures on one page.
 DisplayList panels() {
   const Figure left = lines().size(400, 320), right = band().size(400, 320);
@@ -205,7 +192,6 @@ int main(int argument_count, char** arguments) try {
   matrix().save(folder / "matrix.svg");
   confusion().save(folder / "confusion.svg");
   images().save(folder / "images.svg");
-  filters().save(folder / "filters.svg");
   save_svg(panels(), folder / "page.svg");
   return 0;
 } catch (const std::exception& error) {
