@@ -28,22 +28,6 @@ std::uint64_t fresh_seed() {
   return device() % 1'000'000;  // short enough to type
 }
 
-std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson, const Submission& submission,
-                                   const JudgeOptions& options) {
-  const Recipe recipe = read_recipe(recipe_folder(house, lesson) / "recipe.json");
-  std::vector<WorkerJob> jobs;
-  for (const std::string& file : files_of(lesson, options.tasks)) {
-    const auto entry = recipe.find(file);
-    if (entry == recipe.end())
-      throw DataError(
-          fmt::format("{}: no recipe for {}", (recipe_folder(house, lesson) / "recipe.json").string(), file));
-    jobs.push_back({submission.folder / file, submission.shown + "/" + file,
-                    options.work / "workers" / fs::path(file).stem(),
-                    options.sanitize ? entry->second.sanitized : entry->second.normal, entry->second.libraries});
-  }
-  return jobs;
-}
-
 Submission submission_of(const House& house, const LessonInfo& lesson, const CheckOptions& options) {
   if (options.submission.empty()) return {house.exercise_folder(lesson), "exercises/" + lesson.id};
   // A folder for one lesson, or one that holds a folder for each.
@@ -69,7 +53,9 @@ Verdict check_place(const House& house, const CheckOptions& options, const Place
       place.task == nullptr ? std::vector<std::string>{} : std::vector{place.task->id};
   fs::create_directories(work);
   const BuildLock lock(work / "lock");
-  return judge(house, *place.lesson, submission, {tasks, seed, options.sanitize, work});
+  const JudgeOptions judge_options{tasks, seed, options.sanitize, work};
+  build_workers(worker_jobs(house, *place.lesson, submission, judge_options), core_count());
+  return judge(house, *place.lesson, judge_options);
 }
 
 }  // namespace
@@ -85,9 +71,29 @@ fs::path work_folder(const House& house, const LessonInfo& lesson, const Submiss
   return recipe_folder(house, lesson) / "checks" / fmt::format("{:016x}{}", name, sanitize ? "-sanitized" : "");
 }
 
-Verdict judge(const House& house, const LessonInfo& lesson, const Submission& submission, const JudgeOptions& options) {
-  build_workers(worker_jobs(house, lesson, submission, options), core_count());
+std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson, const Submission& submission,
+                                   const JudgeOptions& options) {
+  const fs::path recipe_file = recipe_folder(house, lesson) / "recipe.json";
+  const Recipe recipe = read_recipe(recipe_file);
+  const auto worker_of = [&](const std::string& file) { return options.work / "workers" / fs::path(file).stem(); };
+  std::vector<fs::path> off_limits;
+  for (const char* folder : {"grader", "lessons", "lib", "solutions", "tests"})
+    off_limits.push_back(house.root / folder);
 
+  std::vector<WorkerJob> jobs;
+  for (const std::string& file : files_of(lesson, options.tasks)) {
+    const auto entry = recipe.find(file);
+    if (entry == recipe.end()) throw DataError(fmt::format("{}: no recipe for {}", recipe_file.string(), file));
+    std::vector<fs::path> joined;
+    for (const std::string& other : files_needed_by(lesson, file)) joined.push_back(worker_of(other));
+    jobs.push_back({submission.folder / file, submission.shown + "/" + file, worker_of(file),
+                    options.sanitize ? entry->second.sanitized : entry->second.normal, entry->second.libraries, joined,
+                    off_limits});
+  }
+  return jobs;
+}
+
+Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& options) {
   const fs::path verdict_file = options.work / "verdict.json", kept = options.work / "kept";
   fs::remove(verdict_file);
   fs::create_directories(kept);

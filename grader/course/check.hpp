@@ -1,17 +1,19 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "grader/course/house.hpp"
 #include "grader/course/json_files.hpp"
+#include "grader/course/submission.hpp"
 
 namespace handbuilt::grader {
 
 /// A folder of exercise files to be judged.
 struct Submission {
-  std::filesystem::path folder;  ///< where the files are
+  std::filesystem::path folder;  ///< absolute
   std::string shown;             ///< how messages name the folder
 };
 
@@ -19,7 +21,7 @@ struct JudgeOptions {
   std::vector<std::string> tasks;  ///< none: all
   std::uint64_t seed = 0;
   bool sanitize = false;
-  std::filesystem::path work;  ///< where workers, kept messages and the verdict go
+  std::filesystem::path work;  ///< where workers/, kept/ (the messages that failed) and verdict.json go
 };
 
 /// The folder where CMake records the recipe of a lesson's exercise.
@@ -28,8 +30,12 @@ std::filesystem::path recipe_folder(const House& house, const LessonInfo& lesson
 /// What ninja must have built before a lesson's exercise can be judged.
 std::vector<std::string> judge_targets(const LessonInfo& lesson);
 
-/// Builds the submission's workers and has them judged. Throws Error when the judge itself fails.
-Verdict judge(const House& house, const LessonInfo& lesson, const Submission& submission, const JudgeOptions& options);
+/// How to build the workers of the submission's files that these options ask for.
+std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson, const Submission& submission,
+                                   const JudgeOptions& options);
+
+/// Has the workers in options.work judged. Throws Error when the judge itself fails.
+Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& options);
 
 /// Where a check of this submission keeps its workers and messages.
 std::filesystem::path work_folder(const House& house, const LessonInfo& lesson, const Submission& submission,

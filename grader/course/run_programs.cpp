@@ -30,7 +30,7 @@ int run_demo(const House& house, const DemoOptions& options) {
     throw ValueError(fmt::format("lesson {} has no demo", lesson.id));
   build_targets(house.root, "default", {"demo_" + lesson.id});
 
-  Command demo{{program(house, "demo_" + lesson.id).string()}, house.root, {}};
+  Command demo{{program(house, "demo_" + lesson.id).string()}, {}, {}};
   if (options.headless) demo.words.emplace_back("--headless");
   if (!options.out.empty()) demo.words.insert(demo.words.end(), {"--out", fs::absolute(options.out).string()});
   if (options.seconds) demo.words.insert(demo.words.end(), {"--seconds", fmt::format("{}", *options.seconds)});
