@@ -1,0 +1,163 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest-spi.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/judge/compare.hpp"
+#include "grader/judge/judge.hpp"
+
+namespace handbuilt::grader {
+namespace {
+
+using testing::HasSubstr;
+
+const Tensor kMatrix({2, 3}, {1, -2, 3, 4, 5, -7});
+
+Tensor mapped(const Tensor& tensor, float (*function)(float)) {
+  Tensor result = tensor;
+  for (float& value : result) value = function(value);
+  return result;
+}
+
+std::string pattern(const Tensor& actual, const Tensor& expected) {
+  const auto difference = compare(parts_of(actual), parts_of(expected));
+  return difference ? difference->pattern : "equal";
+}
+
+template <class Value>
+std::string details(const Value& actual, const Value& expected) {
+  const auto difference = compare(parts_of(actual), parts_of(expected));
+  return difference ? difference->details : "equal";
+}
+
+TEST(Compare, SeesReversedSigns) {
+  EXPECT_EQ(pattern(mapped(kMatrix, [](float v) { return -v; }), kMatrix), "every sign is reversed");
+}
+
+TEST(Compare, SeesACommonFactorAndSaysSmallOnesAsFractions) {
+  EXPECT_EQ(pattern(mapped(kMatrix, [](float v) { return 2 * v; }), kMatrix),
+            "every entry is 2 times what it should be");
+  EXPECT_EQ(pattern(mapped(kMatrix, [](float v) { return v / 64; }), kMatrix),
+            "every entry is 1/64 times what it should be");
+}
+
+TEST(Compare, SeesACommonOffset) {
+  EXPECT_EQ(pattern(mapped(kMatrix, [](float v) { return v - 3; }), kMatrix), "every entry is 3 too small");
+}
+
+TEST(Compare, SeesZeros) { EXPECT_EQ(pattern(Tensor(Shape{2, 3}), kMatrix), "every entry is zero"); }
+
+TEST(Compare, SeesATransposedAnswer) {
+  const std::string transposed = "rows and columns are exchanged (the answer is transposed)";
+  EXPECT_EQ(pattern(Tensor({3, 2}, {1, 4, -2, 5, 3, -7}), kMatrix), transposed);
+  EXPECT_EQ(pattern(Tensor({2, 2}, {1, 3, 2, 4}), Tensor({2, 2}, {1, 2, 3, 4})), transposed);
+}
+
+TEST(Compare, SeesRightNumbersInTheWrongShape) {
+  EXPECT_EQ(pattern(kMatrix.reshaped({6}), kMatrix), "the numbers are right and the shape is not");
+}
+
+TEST(Compare, SeesAShiftByOne) {
+  const Tensor expected({2, 4}, {1, 5, 2, 8, 3, 9, 7, 4}), actual({2, 4}, {0, 1, 5, 2, 0, 3, 9, 7});
+  EXPECT_EQ(pattern(actual, expected), "everything is shifted by one along dimension 1");
+}
+
+TEST(Compare, SeesNaNAndInfinity) {
+  Tensor actual = kMatrix;
+  actual(1, 1) = std::nanf("");
+  EXPECT_THAT(pattern(actual, kMatrix), HasSubstr("1 of 6 entries are NaN"));
+  actual(1, 1) = std::numeric_limits<float>::infinity();
+  EXPECT_THAT(pattern(actual, kMatrix), HasSubstr("1 of 6 entries are infinite"));
+}
+
+TEST(Compare, SeesNoPatternInAccidents) {
+  Tensor actual = kMatrix;
+  actual(0, 2) = 100;
+  EXPECT_EQ(pattern(actual, kMatrix), "");
+}
+
+TEST(Compare, TellsWhereHowMuchAndHowMany) {
+  Tensor actual = kMatrix;
+  actual(0, 2) = 4;
+  actual(1, 0) = 9;
+  EXPECT_EQ(details(actual, kMatrix),
+            "entry (0, 2) of the result is 4, expected 3; 2 of 6 entries differ, most at (1, 0): 9 instead of 4");
+}
+
+TEST(Compare, LooksAtTheShapeFirst) {
+  EXPECT_EQ(details(Tensor(Shape{3, 3}), kMatrix), "the result has the shape [3, 3], expected [2, 3]");
+  EXPECT_EQ(details(std::vector<int>{1}, std::vector<int>{1, 2}), "the result has 1 entries, expected 2");
+}
+
+TEST(Compare, ForgivesWhatRoundingCanDo) {
+  Tensor actual = kMatrix;
+  for (float& value : actual) value = std::nextafter(value * (1 + 1e-6f), 100.0f);
+  EXPECT_EQ(pattern(actual, kMatrix), "equal");
+  EXPECT_NE(details(1.0 + 1e-8, 1.0), "equal");
+}
+
+TEST(Compare, ForgivesNothingBetweenWholeNumbers) { EXPECT_NE(details(1000001, 1000000), "equal"); }
+
+TEST(Compare, TakesNoZerosForATinyAnswer) {
+  const Tensor tiny({2}, {1e-9f, -2e-9f});
+  EXPECT_EQ(pattern(Tensor(Shape{2}), tiny), "every entry is zero");
+}
+
+TEST(Compare, UsesTheToleranceItIsGiven) {
+  EXPECT_FALSE(compare(parts_of(1.05), parts_of(1.0), 0.1));
+  EXPECT_TRUE(compare(parts_of(1.05), parts_of(1.0), 0.01));
+}
+
+TEST(ExpectAnswer, NamesTheFirstMistakeThatFits) {
+  EXPECT_NONFATAL_FAILURE(EXPECT_ANSWER(6, 2).mistake(5, "five").mistake(6, "the sum is not divided"),
+                          "it looks as if the sum is not divided");
+}
+
+TEST(ExpectAnswer, DoesNotBlameAMistakeThatDoesNotFit) {
+  EXPECT_NONFATAL_FAILURE(EXPECT_ANSWER(7, 2).mistake(5, "five"), "the result is 7, expected 2");
+}
+
+TEST(ExpectAnswer, TakesARightAnswerWhateverMistakesItKnows) {
+  EXPECT_ANSWER(2, 2).mistake(2, "a mistake that gives the right answer here");
+}
+
+TEST(ExpectAnswer, ComparesAsTheTypeTheStudentReturns) { EXPECT_ANSWER(0.1f, 0.1); }
+
+TEST(ExpectProperty, SaysTheSentenceAndTheValues) {
+  EXPECT_NONFATAL_FAILURE(EXPECT_PROPERTY(false, "probabilities sum to one").shows("sum", 0.5),
+                          "this should hold and does not: probabilities sum to one\n  sum = 0.5");
+}
+
+TEST(NumericalGradient, IsThatOfAPolynomial) {
+  const auto loss = [](const TensorD& x) { return x(0) * x(0) * x(1) + 3 * x(1); };
+  const TensorD gradient = numerical_gradient(loss, TensorD({2}, {2, 5}));
+  EXPECT_NEAR(gradient(0), 20, 1e-7);
+  EXPECT_NEAR(gradient(1), 7, 1e-7);
+}
+
+TEST(Inputs, DrawOnlyWhatTheySay) {
+  Session::current().begin_test("Inputs");
+  const Tensor whole = whole_numbers({200}, -2, 2);
+  for (const float value : whole) EXPECT_TRUE(value == std::round(value) && std::abs(value) <= 2);
+  const Tensor different = distinct({4, 5}, 0.5);
+  std::vector<float> sorted(different.begin(), different.end());
+  std::sort(sorted.begin(), sorted.end());
+  for (std::size_t i = 1; i < sorted.size(); ++i) EXPECT_FLOAT_EQ(sorted[i] - sorted[i - 1], 0.5f);
+}
+
+TEST(Inputs, DependOnTheNameOfTheTest) {
+  Session::current().begin_test("One");
+  const Tensor one = gaussian({10});
+  Session::current().begin_test("Other");
+  EXPECT_NE(gaussian({10}), one);
+  Session::current().begin_test("One");
+  EXPECT_EQ(gaussian({10}), one);
+}
+
+}  // namespace
+}  // namespace handbuilt::grader
