@@ -75,6 +75,23 @@ void refuse_overfull_huffman_tables(std::string_view content, const std::string&
   }
 }
 
+/// `pixels` is [height, width, channels_in_file]: grey, grey and alpha, RGB or RGBA.
+Tensor to_tensor(const stbi_uc* pixels, int height, int width, int channels_in_file, Colour colour) {
+  const bool grey_in_file = channels_in_file < 3;
+  const auto value = [&](const stbi_uc* pixel, int channel) {
+    if (grey_in_file) return static_cast<float>(pixel[0]) / 255.0f;
+    if (colour == Colour::kRgb) return static_cast<float>(pixel[channel]) / 255.0f;
+    const int luma_in_thousandths = 299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2];  // ITU-R BT.601
+    return static_cast<float>(luma_in_thousandths) / 255000.0f;
+  };
+  const int channels = static_cast<int>(colour);
+  Tensor image({1, channels, height, width});
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x, pixels += channels_in_file)
+      for (int c = 0; c < channels; ++c) image(0, c, y, x) = value(pixels, c);
+  return image;
+}
+
 std::string encode_png(const ByteTensor& pixels) {
   const auto [height, width, channels, _] = pixels.shape();
   std::string encoded;
@@ -100,16 +117,12 @@ Tensor parse_image(std::string_view content, const std::string& name, Colour col
     fail(name, "expected a picture of 1 to " + std::to_string(kMostImagePixels) + " pixels, got " +
                    std::to_string(width) + " x " + std::to_string(height));
 
-  const int channels = static_cast<int>(colour);
-  const Pixels pixels(stbi_load_from_memory(bytes(content), size, &width, &height, &channels_in_file, channels),
+  // The channels are taken as the file has them: stb_image 2.27 reads past its memory when it converts 16-bit PNM.
+  constexpr int kAsInTheFile = 0;
+  const Pixels pixels(stbi_load_from_memory(bytes(content), size, &width, &height, &channels_in_file, kAsInTheFile),
                       std::free);
   if (pixels == nullptr) fail(name, std::string("damaged or truncated picture (") + stbi_failure_reason() + ")");
-
-  Tensor image({1, channels, height, width});
-  for (int y = 0, from = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x)
-      for (int c = 0; c < channels; ++c) image(0, c, y, x) = static_cast<float>(pixels.get()[from++]) / 255.0f;
-  return image;
+  return to_tensor(pixels.get(), height, width, channels_in_file, colour);
 }
 
 Tensor read_image(const std::filesystem::path& path, Colour colour) {

@@ -10,7 +10,8 @@
 
 namespace handbuilt::data {
 
-/// How many channels a picture is read with; a picture of the other kind is converted, transparency is dropped.
+/// How many channels a picture is read with. A picture of the other kind is converted (grey is 0.299 red + 0.587 green
+/// + 0.114 blue); transparency is dropped; 16 bits become 8.
 enum class Colour { kGrey = 1, kRgb = 3 };
 
 /// No picture with more pixels (4096 x 4096) is decoded.
@@ -20,7 +21,8 @@ constexpr std::ptrdiff_t kMostImagePixels = std::ptrdiff_t{1} << 24;
 ///
 /// Returns [1, channels, height, width], 0 black ... 1 full, in the file's own (gamma-encoded) values.
 /// Throws DataError, naming the file, when it is missing, is no such picture, is damaged or has more than
-/// `kMostImagePixels`; the size is checked before anything is decoded.
+/// `kMostImagePixels`; the size is checked before anything is decoded. A JPEG that is cut short reads as far as it
+/// goes.
 Tensor read_image(const std::filesystem::path& path, Colour colour);
 
 /// The same from memory; `name` stands for the file in messages.

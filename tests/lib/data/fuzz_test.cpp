@@ -130,7 +130,7 @@ TEST(Fuzz, IdxReaderSurvivesDamageBehindAnIntactGzipStream) {
 
 TEST(Fuzz, ImageReaderGivesAValueOrADataError) {
   const std::filesystem::path pictures = std::filesystem::path(HANDBUILT_SOURCE_DIR) / "tests/lib/data/pictures";
-  std::vector<std::string> originals{"P6 3 2 255\n0123456789abcdefgh", "P5 3 2 255\n012345"};
+  std::vector<std::string> originals{"P6 3 2 255\n0123456789abcdefgh", "P5 3 2 255\n012345", "P5 3 1 65535\n012345"};
   for (const char* name : {"colours_palette.png", "colours_16bit.png", "colours_interlaced.png", "colours.jpg",
                            "colours_progressive.jpg", "colours.bmp"})
     originals.push_back(read_file(pictures / name));

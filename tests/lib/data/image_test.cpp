@@ -78,13 +78,19 @@ TEST(Image, TurnsGreyIntoThreeEqualChannels) {
 }
 
 TEST(Image, TurnsColourIntoTheGreyOfItsBrightness) {
-  // Green counts most, then red, then blue, and white stays white (ITU-R BT.601).
-  const Tensor image =
-      parse_image("P6 4 1 255\n\xff\x01\x01\x01\xff\x01\x01\x01\xff\xff\xff\xff", "colours.ppm", Colour::kGrey);
-  const float red = image(0, 0, 0, 0), green = image(0, 0, 0, 1), blue = image(0, 0, 0, 2);
-  EXPECT_GT(green, red);
-  EXPECT_GT(red, blue);
-  EXPECT_EQ(image(0, 0, 0, 3), 1.0f);
+  const Tensor image = parse_image("P6 4 1 255\n\xff\1\1\1\xff\1\1\1\xff\xff\xff\xff", "colours.ppm", Colour::kGrey);
+  const auto grey = [](float red, float green, float blue) { return 0.299f * red + 0.587f * green + 0.114f * blue; };
+  EXPECT_THAT(image,
+              Pointwise(FloatNear(kRounding), Tensor({1, 1, 1, 4}, {grey(1, kLevel, kLevel), grey(kLevel, 1, kLevel),
+                                                                    grey(kLevel, kLevel, 1), 1})));
+}
+
+TEST(Image, ReadsSixteenBitGreyMapsInGreyAndColour) {
+  const std::string_view content("P5 2 1 65535\n\x33\x33\xff\xff");
+  EXPECT_THAT(parse_image(content, "grey.pgm", Colour::kGrey),
+              Pointwise(FloatNear(kRounding), Tensor({1, 1, 1, 2}, {0.2f, 1})));
+  EXPECT_THAT(parse_image(content, "grey.pgm", Colour::kRgb),
+              Pointwise(FloatNear(kRounding), Tensor({1, 3, 1, 2}, {0.2f, 1, 0.2f, 1, 0.2f, 1})));
 }
 
 TEST(Image, ReadsBackWhatItWroteInGreyAndColour) {
