@@ -15,6 +15,35 @@ namespace handbuilt::grader {
 
 namespace {
 
+/// Ninja's lines on standard error: steps overwrite each other on a terminal, whatever else it says stays.
+class Progress {
+ public:
+  void show(const std::string& line) {
+    if (line.starts_with("ninja: Entering") || line.find("Re-checking globbed") != std::string::npos ||
+        line.find("no work to do") != std::string::npos)
+      return;
+    const bool is_step = line.starts_with('[');
+    if (!on_terminal_) {
+      fmt::print(stderr, "{}\n", line);
+    } else if (is_step) {
+      fmt::print(stderr, "\r\x1b[K{}", line.substr(0, kColumns));
+      step_is_open_ = true;
+    } else {
+      finish();
+      fmt::print(stderr, "{}\n", line);
+    }
+  }
+  void finish() {
+    if (step_is_open_) fmt::print(stderr, "\n");
+    step_is_open_ = false;
+  }
+
+ private:
+  static constexpr std::size_t kColumns = 79;
+  bool on_terminal_ = ::isatty(STDERR_FILENO) == 1;
+  bool step_is_open_ = false;
+};
+
 /// Only warnings and errors of the configuring are worth a reader's time.
 void configure(const std::filesystem::path& root, const std::string& preset) {
   fmt::print(stderr, "configuring build/{}\n", preset);
@@ -41,15 +70,13 @@ void build_targets(const std::filesystem::path& root, const std::string& preset,
   Command ninja{{"ninja", "-C", folder.string()}, {}, {}};
   ninja.words.insert(ninja.words.end(), targets.begin(), targets.end());
 
-  if (std::filesystem::exists(folder / "build.ninja")) {
-    Command dry_run = ninja;
-    dry_run.words.emplace_back("-n");
-    if (capture(dry_run).output.find("no work to do") != std::string::npos) return;
-  }
   std::filesystem::create_directories(root / "build");
   const BuildLock lock(root / "build" / "lock");
   if (!std::filesystem::exists(folder / "build.ninja")) configure(root, preset);
-  if (run(ninja, true) != 0) throw Error(fmt::format("build/{} did not build (see above)", preset));
+  Progress progress;
+  const int exit_code = run_lines(ninja, [&](const std::string& line) { progress.show(line); });
+  progress.finish();
+  if (exit_code != 0) throw Error(fmt::format("build/{} did not build (see above)", preset));
 }
 
 }  // namespace handbuilt::grader

@@ -29,7 +29,7 @@ std::uint64_t fresh_seed() {
 }
 
 Submission submission_of(const House& house, const LessonInfo& lesson, const CheckOptions& options) {
-  if (options.submission.empty()) return {house.exercise_folder(lesson), "exercises/" + lesson.id};
+  if (options.submission.empty()) return own_submission(house, lesson);
   // A folder for one lesson, or one that holds a folder for each.
   const fs::path nested = options.submission / lesson.id;
   const fs::path folder = fs::is_directory(nested) ? nested : options.submission;
@@ -65,6 +65,10 @@ fs::path recipe_folder(const House& house, const LessonInfo& lesson) {
 }
 
 std::vector<std::string> judge_targets(const LessonInfo& lesson) { return {"judge_" + lesson.id}; }
+
+Submission own_submission(const House& house, const LessonInfo& lesson) {
+  return {house.exercise_folder(lesson), "exercises/" + lesson.id};
+}
 
 fs::path work_folder(const House& house, const LessonInfo& lesson, const Submission& submission, bool sanitize) {
   const std::size_t name = std::hash<std::string>{}(submission.folder.string());

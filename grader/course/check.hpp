@@ -17,6 +17,9 @@ struct Submission {
   std::string shown;             ///< how messages name the folder
 };
 
+/// What a student edits in place.
+Submission own_submission(const House& house, const LessonInfo& lesson);
+
 struct JudgeOptions {
   std::vector<std::string> tasks;  ///< none: all
   std::uint64_t seed = 0;

@@ -23,8 +23,8 @@ struct House {
   [[nodiscard]] std::filesystem::path solution_folder(const LessonInfo& lesson) const {
     return root / "solutions" / lesson.id;
   }
-  /// What the commands remember between runs; never committed.
-  [[nodiscard]] std::filesystem::path progress_folder() const { return root / ".progress"; }
+  /// What the commands remember between runs; never committed. HANDBUILT_PROGRESS names another folder.
+  [[nodiscard]] std::filesystem::path progress_folder() const;
 };
 
 /// The house this program was built in. Throws Error when the program stands outside of one.

@@ -32,13 +32,14 @@ void execute(const Command& command) {
   throw Error("cannot start " + command.words.front() + ": " + std::strerror(errno));
 }
 
-pid_t start(const Command& command, int input, int output, int error) {
+/// `output` takes both standard output and standard error; -1 leaves a stream as it is.
+pid_t start(const Command& command, int input, int output) {
   const pid_t child = ::fork();
   if (child < 0) cannot_start(command);
   if (child > 0) return child;
   if (input >= 0) ::dup2(input, STDIN_FILENO);
   if (output >= 0) ::dup2(output, STDOUT_FILENO);
-  if (error >= 0) ::dup2(error, STDERR_FILENO);
+  if (output >= 0) ::dup2(output, STDERR_FILENO);
   execute(command);
   constexpr std::string_view kMessage = "cannot start the program\n";
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kMessage.data(), kMessage.size());
@@ -52,6 +53,25 @@ int wait_for(pid_t child) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
+int run_pieces(const Command& command, const std::function<void(std::string_view)>& use_piece) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) cannot_start(command);
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const pid_t child = start(command, nothing, ends[1]);
+  ::close(ends[1]);
+  ::close(nothing);
+
+  std::array<char, 4096> buffer{};
+  for (;;) {
+    const ssize_t got = ::read(ends[0], buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    use_piece({buffer.data(), static_cast<std::size_t>(got)});
+  }
+  ::close(ends[0]);
+  return wait_for(child);
+}
+
 }  // namespace
 
 std::string shell_words(const Command& command) {
@@ -63,28 +83,27 @@ std::string shell_words(const Command& command) {
   return line;
 }
 
-int run(const Command& command, bool to_error) {
-  return wait_for(start(command, -1, to_error ? STDERR_FILENO : -1, -1));
+int run(const Command& command) { return wait_for(start(command, -1, -1)); }
+
+int run_lines(const Command& command, const std::function<void(const std::string&)>& use_line) {
+  std::string open_line;
+  const int exit_code = run_pieces(command, [&](std::string_view piece) {
+    for (const char c : piece) {
+      if (c != '\n') {
+        open_line += c;
+        continue;
+      }
+      use_line(open_line);
+      open_line.clear();
+    }
+  });
+  if (!open_line.empty()) use_line(open_line);
+  return exit_code;
 }
 
 Captured capture(const Command& command) {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) cannot_start(command);
-  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  const pid_t child = start(command, nothing, ends[1], ends[1]);
-  ::close(ends[1]);
-  ::close(nothing);
-
   Captured captured;
-  std::array<char, 4096> buffer{};
-  for (;;) {
-    const ssize_t got = ::read(ends[0], buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
-    captured.output.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-  ::close(ends[0]);
-  captured.exit_code = wait_for(child);
+  captured.exit_code = run_pieces(command, [&](std::string_view piece) { captured.output += piece; });
   return captured;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,12 @@ struct Command {
 std::string shell_words(const Command& command);
 
 /// Runs the command with this terminal's input and output and returns its exit code, or 128 + the signal that ended it.
-/// `to_error` sends its standard output to standard error. Throws Error when it cannot be started.
-int run(const Command& command, bool to_error = false);
+/// Throws Error when it cannot be started.
+int run(const Command& command);
+
+/// Runs the command without input, hands over every line it prints (standard output and standard error, as they come)
+/// and returns its exit code as `run` does.
+int run_lines(const Command& command, const std::function<void(const std::string& line)>& use_line);
 
 struct Captured {
   int exit_code = 0;   ///< or 128 + the signal

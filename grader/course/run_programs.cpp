@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/error.hpp"
+#include "core/file.hpp"
 #include "core/parallel.hpp"
 #include "grader/course/builder.hpp"
 #include "grader/course/check.hpp"
@@ -21,6 +22,19 @@ constexpr const char* kFlagship = "10_convnet";
 
 /// Programs that handbuilt's CMake puts into bin/ under a common start of their name.
 fs::path program(const House& house, const std::string& name) { return house.build_folder() / "bin" / name; }
+
+/// -O0 -g instead of what the recipe says; the precompiled header was made with other flags, so it goes.
+std::vector<std::string> for_debugging(const std::vector<std::string>& compile) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < compile.size(); ++i) {
+    if (compile[i] == "-include" || compile[i] == "-include-pch")
+      ++i;
+    else if (!compile[i].starts_with("-O"))
+      words.push_back(compile[i]);
+  }
+  words.insert(words.end(), {"-O0", "-g"});
+  return words;
+}
 
 }  // namespace
 
@@ -68,7 +82,31 @@ int run_benchmarks(const House& house, bool peers, const std::string& filter) {
 }
 
 int run_debug(const House& house, const std::string& name) {
-  throw Error(fmt::format("{} {}", house.root.string(), name));
+  const Place place = find_task(house, name);
+  const LessonInfo& lesson = *place.lesson;
+  const Submission submission = own_submission(house, lesson);
+  const fs::path work = work_folder(house, lesson, submission, false);
+  const std::string again = "./course check " + short_name(lesson, place.task->id);
+
+  std::string kept;
+  if (fs::exists(work / "verdict.json"))
+    for (const TaskVerdict& task : read_verdict(work / "verdict.json").tasks)
+      if (task.id == place.task->id) kept = task.replay;
+  if (kept.empty() || !fs::exists(kept))
+    throw ValueError(
+        fmt::format("no failing input is kept for {}: run {} first", short_name(lesson, place.task->id), again));
+  if (!is_program("gdb")) throw Error("gdb is missing: apt-get install -y gdb");
+
+  // The same worker once more, unoptimised and with debugging information, in a folder of its own.
+  const JudgeOptions options{{place.task->id}, 0, false, work / "debug"};
+  std::vector<WorkerJob> jobs = worker_jobs(house, lesson, submission, options);
+  for (WorkerJob& job : jobs) job.commands.compile = for_debugging(job.commands.compile);
+  build_workers(jobs, core_count());
+  const fs::path worker = options.work / "workers" / file_stem(*place.task);
+  if (!fs::exists(worker)) throw Error(read_file(worker.string() + ".compile_error"));
+  fmt::print("replaying {}; `run` starts, `backtrace` shows where it stands\n", kept);
+  std::fflush(stdout);
+  become({{"gdb", "-q", "--args", worker.string(), "--replay", kept}, house.root, {}});
 }
 
 }  // namespace handbuilt::grader

@@ -1,0 +1,158 @@
+// Drives ./course as a user does, with a progress folder of its own.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/file.hpp"
+#include "grader/course/house.hpp"
+#include "grader/course/json_files.hpp"
+#include "grader/course/process.hpp"
+
+namespace handbuilt::grader {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class Course : public testing::Test {
+ protected:
+  Course() {
+    std::string pattern = (fs::temp_directory_path() / "handbuilt course XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) throw DataError("cannot make " + pattern);
+    folder_ = pattern;
+  }
+  ~Course() override { fs::remove_all(folder_); }
+
+  /// Runs ./course from a folder that is not the project's, and whose name has spaces.
+  [[nodiscard]] Captured course(const std::vector<std::string>& arguments) const {
+    Command command{{root().string() + "/course"}, folder_, {"HANDBUILT_PROGRESS=" + (folder_ / "progress").string()}};
+    command.words.insert(command.words.end(), arguments.begin(), arguments.end());
+    return capture(command);
+  }
+  [[nodiscard]] static fs::path root() { return HANDBUILT_SOURCE_DIR; }
+  [[nodiscard]] const fs::path& folder() const { return folder_; }
+
+  /// Untouched exercises, whatever a student has done to those in exercises/.
+  [[nodiscard]] fs::path stubs() const {
+    write_file(folder_ / "mean.cpp",
+               "#include \"tasks.hpp\"\n\ndouble tour::mean(const std::vector<double>&) { not_started(); }\n");
+    return folder_;
+  }
+
+ private:
+  fs::path folder_;
+};
+
+TEST_F(Course, AloneShowsTheLessonsAndWhatIsNext) {
+  const Captured shown = course({});
+  EXPECT_EQ(shown.exit_code, 0) << shown.output;
+  EXPECT_THAT(shown.output, AllOf(HasSubstr("00_tour"), HasSubstr("10_convnet"), HasSubstr("next: read")));
+}
+
+TEST_F(Course, ListsEveryTask) {
+  const Captured list = course({"list"});
+  EXPECT_EQ(list.exit_code, 0) << list.output;
+  for (const LessonInfo& lesson : open_house(root()).lessons)
+    for (const TaskInfo& task : lesson.tasks) EXPECT_THAT(list.output, HasSubstr(task.id));
+}
+
+TEST_F(Course, WritesPlainWordsWhereThereIsNoTerminal) { EXPECT_THAT(course({"list"}).output, Not(HasSubstr("\x1b"))); }
+
+TEST_F(Course, RefusesAnUnknownLessonInOneLineWithTheNearestName) {
+  const Captured refused = course({"check", "convent"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_EQ(refused.output, "course: no lesson \"convent\": did you mean convnet?\n");
+}
+
+TEST_F(Course, RefusesAnUnknownTaskWithTheNearestName) {
+  const Captured refused = course({"hint", "10/conv2d-foward"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.output, HasSubstr("did you mean conv2d-forward"));
+}
+
+TEST_F(Course, RefusesAnUnknownCommandAndAnUnknownOption) {
+  EXPECT_EQ(course({"chekc"}).exit_code, 2);
+  EXPECT_EQ(course({"check", "00", "--sede", "1"}).exit_code, 2);
+}
+
+TEST_F(Course, PassesTheSolution) {
+  const Captured checked = course({"check", "tour", "--submission", (root() / "solutions/00_tour").string()});
+  EXPECT_EQ(checked.exit_code, 0) << checked.output;
+  EXPECT_THAT(checked.output, HasSubstr("1 of 1 checked tasks passed"));
+}
+
+TEST_F(Course, FindsTheLessonInAFolderOfLessons) {
+  EXPECT_EQ(course({"check", "00", "--submission", (root() / "solutions").string()}).exit_code, 0);
+}
+
+TEST_F(Course, ReportsAStubAsNotStartedAndExitsWith1) {
+  const Captured checked = course({"check", "00", "--submission", stubs().string()});
+  EXPECT_EQ(checked.exit_code, 1);
+  EXPECT_THAT(checked.output, AllOf(HasSubstr("NOT_STARTED"), HasSubstr("0 of 1 checked tasks passed")));
+}
+
+TEST_F(Course, ShowsACompileErrorAtTheStudentsLine) {
+  write_file(folder() / "mean.cpp",
+             "#include \"tasks.hpp\"\n\ndouble tour::mean(const std::vector<double>& values) {\n"
+             "  return sum(values);\n}\n");
+  const Captured checked = course({"check", "00", "--submission", "."});
+  EXPECT_EQ(checked.exit_code, 1);
+  EXPECT_THAT(checked.output, AllOf(HasSubstr("COMPILE_ERROR"), HasSubstr("mean.cpp:4")));
+}
+
+TEST_F(Course, WritesAVerdictInItsForm) {
+  const fs::path file = folder() / "verdict.json";
+  const Captured checked =
+      course({"check", "00", "--submission", stubs().string(), "--json", file.string(), "--seed", "7"});
+  EXPECT_EQ(checked.exit_code, 1) << checked.output;
+  const Verdict verdict = read_verdict(file);
+  EXPECT_EQ(verdict.lesson, "00_tour");
+  EXPECT_EQ(verdict.seed, 7U);
+  ASSERT_EQ(verdict.tasks.size(), 1U);
+  EXPECT_EQ(verdict.tasks[0].status, "NOT_STARTED");
+  EXPECT_EQ(verdict.score, 0);
+}
+
+TEST_F(Course, TellsHowToRepeatACheck) {
+  EXPECT_THAT(course({"check", "00", "--submission", stubs().string(), "--seed", "7"}).output, HasSubstr("--seed 7"));
+}
+
+TEST_F(Course, RefusesASubmissionThatIsNotThere) {
+  const Captured refused = course({"check", "00", "--submission", "nowhere"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.output, HasSubstr("nowhere: expected a folder"));
+}
+
+TEST_F(Course, GivesOneMoreHintEachTime) {
+  EXPECT_THAT(course({"hint", "10/conv2d-forward"}).output, AllOf(HasSubstr("hint 1 of 3"), Not(HasSubstr("hint 2"))));
+  EXPECT_THAT(course({"hint", "10/conv2d-forward"}).output, AllOf(HasSubstr("hint 2 of 3"), Not(HasSubstr("hint 3"))));
+  EXPECT_THAT(course({"hint", "10/conv2d-forward"}).output, HasSubstr("hint 3 of 3"));
+  EXPECT_THAT(course({"hint", "10/conv2d-forward"}).output, HasSubstr("hint 3 of 3"));
+}
+
+TEST_F(Course, HasNothingToDebugBeforeAFailure) {
+  const Captured refused = course({"debug", "00/nothing"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.output, HasSubstr("has no task"));
+}
+
+TEST_F(Course, SaysWhatTheMachineLacks) {
+  const Captured doctor = course({"doctor"});
+  EXPECT_THAT(doctor.output, AllOf(HasSubstr("g++"), HasSubstr("cmake"), HasSubstr("disk")));
+}
+
+TEST_F(Course, QuotesCodeAndNumbersInItsTextsAsTheyAre) {
+  const Captured docs = course({"docs", "--check"});
+  EXPECT_EQ(docs.exit_code, 0) << docs.output;
+}
+
+}  // namespace
+}  // namespace handbuilt::grader
