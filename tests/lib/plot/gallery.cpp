@@ -47,7 +47,7 @@ Figure points() {
 Figure bars() {
   // #region bars
   Figure figure("Three parameters beat three hundred");
-  figure.axes("", "error on fields not seen").categories({"flat rate", "three fitted", "300 fitted", "300 with ridge"});
+  figure.axes("", "error").categories({"flat rate", "three fitted", "300 fitted", "300 with ridge"});
   figure.bars({23.0, 15.1, 2.2, 11.0}, "seen").bars({23.4, 17.2, 31.0, 21.3}, "not seen", {1.1, 0.9, 4.5, 1.3});
   // #endregion bars
   return figure;
