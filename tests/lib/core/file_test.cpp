@@ -59,7 +59,7 @@ std::string refusal_to_read(const std::filesystem::path& path) {
 TEST(File, GivesBackEveryByteItWrote) {
   const TemporaryFolder folder;
   std::string content;
-  for (int i = 0; i < 100'000; ++i) content += static_cast<char>(i * i / 3);
+  for (unsigned i = 0; i < 100'000; ++i) content += static_cast<char>(i * i / 3);
   for (const std::string& text : {std::string(), std::string("a\0b\n", 4), content}) {
     write_file(folder / "file", text);
     EXPECT_EQ(read_file(folder / "file"), text);

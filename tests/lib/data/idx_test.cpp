@@ -147,7 +147,7 @@ TEST(Idx, RefusesAGzipStreamWhoseChecksumOrLengthIsWrong) {
 
 TEST(Gzip, GivesBackWhatItTookWhateverThePieces) {
   std::string content;
-  for (int i = 0; i < 100'000; ++i) content += static_cast<char>(i * i / 7);
+  for (unsigned i = 0; i < 100'000; ++i) content += static_cast<char>(i * i / 7);
   const std::string compressed = gzip(content);
   for (const std::size_t piece : {std::size_t{1}, std::size_t{4095}, std::size_t{4097}, content.size() + 1}) {
     Gunzip stream(compressed, "memory");
