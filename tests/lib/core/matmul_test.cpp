@@ -112,7 +112,7 @@ TEST_P(Gemm, EqualsEigen) {
 }
 
 TEST_P(Gemm, LeavesWhatStandsBesideItsResultAlone) {
-  const auto [rows, inner, columns] = GetParam();
+  const int rows = GetParam().rows, inner = GetParam().inner, columns = GetParam().columns;
   const Tensor a = random_matrix<float>(rows, inner, 1), b = random_matrix<float>(inner, columns, 2);
   on_every_instruction_set([&] {
     const int stride = columns + 3;
