@@ -92,4 +92,7 @@ struct DisplayList {
   std::vector<Item> items;
 };
 
+/// Puts the items of `part` onto `page`, the corner of its page at `corner`.
+void append(DisplayList& page, const DisplayList& part, Point corner);
+
 }  // namespace handbuilt::plot

@@ -1,9 +1,6 @@
 #include "plot/page.hpp"
 
 #include <algorithm>
-#include <type_traits>
-#include <utility>
-#include <variant>
 
 #include "plot/describe.hpp"
 #include "plot/text_width.hpp"
@@ -20,28 +17,6 @@ double write_title(const std::string& title, double size, DisplayList& list) {
     list.items.emplace_back(Text{{kMargin, y - 0.3 * size}, line, size, Text::Anchor::start, true, false, {}});
   }
   return y + 0.3 * size;
-}
-
-void move_by(Point offset, DisplayList::Item& item) {
-  const auto shift = [&](Point& point) {
-    point.x += offset.x;
-    point.y += offset.y;
-  };
-  std::visit(
-      [&](auto& part) {
-        using Part = std::decay_t<decltype(part)>;
-        if constexpr (std::is_same_v<Part, Polyline> || std::is_same_v<Part, Polygon>) {
-          std::for_each(part.points.begin(), part.points.end(), shift);
-        } else if constexpr (std::is_same_v<Part, Marker>) {
-          shift(part.centre);
-        } else if constexpr (std::is_same_v<Part, Text>) {
-          shift(part.baseline);
-        } else {
-          part.x += offset.x;
-          part.y += offset.y;
-        }
-      },
-      item);
 }
 
 }  // namespace
@@ -74,10 +49,7 @@ DisplayList arrange(const std::string& title, const std::vector<DisplayList>& pa
     for (std::size_t column = 0; column < column_count; ++column) {
       const std::size_t index = row * column_count + column;
       if (index >= panels.size()) break;
-      for (DisplayList::Item item : panels[index].items) {
-        move_by({x, y}, item);
-        list.items.push_back(std::move(item));
-      }
+      append(list, panels[index], {x, y});
       list.description += (list.description.empty() ? "" : " ") + panels[index].title;
       list.description += (panels[index].title.empty() ? "" : ": ") + panels[index].description;
       x += widths[column];
