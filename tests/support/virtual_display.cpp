@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
@@ -55,6 +56,33 @@ std::string read_display_number(int pipe) {
     number += next;
   }
   return {};
+}
+
+struct ImageDeleter {
+  void operator()(XImage* image) const { XDestroyImage(image); }
+};
+
+/// The pixels 0xRRGGBB of a rectangle of a window, row by row.
+std::vector<unsigned long> read_pixels(Display* display, const std::string& title, double x, double y, double width,
+                                       double height) {
+  const auto window = find_window(display, title);
+  if (!window) throw Error("no window is called " + title);
+  // Rectangles that leave the window would end the process.
+  XWindowAttributes at;
+  XGetWindowAttributes(display, *window, &at);
+  const int left = std::max(static_cast<int>(x), 0), top = std::max(static_cast<int>(y), 0);
+  const int right = std::min(static_cast<int>(x + width), at.width);
+  const int bottom = std::min(static_cast<int>(y + height), at.height);
+  if (left >= right || top >= bottom) return {};
+  const std::unique_ptr<XImage, ImageDeleter> image(XGetImage(display, *window, left, top,
+                                                              static_cast<unsigned>(right - left),
+                                                              static_cast<unsigned>(bottom - top), AllPlanes, ZPixmap));
+  if (image == nullptr) throw Error("cannot read the pixels of " + title);
+  std::vector<unsigned long> pixels;
+  for (int row = 0; row < bottom - top; ++row)
+    for (int column = 0; column < right - left; ++column)
+      pixels.push_back(XGetPixel(image.get(), column, row) & 0xffffff);
+  return pixels;
 }
 
 void xdotool(const std::string& arguments) {
@@ -143,6 +171,21 @@ void VirtualDisplay::click(const std::string& title, int x, int y) {
   move_mouse(title, x, y);
   hold_mouse();
   release_mouse();
+}
+
+int VirtualDisplay::marked_pixels(const std::string& title, double x, double y, double width, double height) {
+  const Connection connection = connect(display_);
+  const auto pixels = read_pixels(connection.get(), title, x, y, width, height);
+  return static_cast<int>(pixels.size() -
+                          static_cast<std::size_t>(std::count(pixels.begin(), pixels.end(), 0xffffffUL)));
+}
+
+std::string VirtualDisplay::fingerprint(const std::string& title, double x, double y, double width, double height) {
+  const Connection connection = connect(display_);
+  std::string bytes;
+  for (const unsigned long pixel : read_pixels(connection.get(), title, x, y, width, height))
+    for (const int shift : {16, 8, 0}) bytes += static_cast<char>(pixel >> shift & 0xff);
+  return bytes;
 }
 
 void VirtualDisplay::press_key(const std::string& name) { xdotool("key " + name); }

@@ -30,6 +30,10 @@ class VirtualDisplay {
   void click(const std::string& title, int x, int y);
   void press_key(const std::string& name);  ///< an X keysym: "space", "c", "Left"
 
+  // What the user sees in a rectangle of a window. Throw Error when it cannot be read.
+  int marked_pixels(const std::string& title, double x, double y, double width, double height);  ///< not pure white
+  std::string fingerprint(const std::string& title, double x, double y, double width, double height);
+
  private:
   pid_t server_ = -1;
   std::string display_;

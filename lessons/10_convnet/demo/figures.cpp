@@ -89,7 +89,7 @@ plot::DisplayList mistakes(const Scene& scene) {
                         fmt::format("{}, not {}: {:.0f} %", all[i].answer, all[i].label, 100 * all[i].confidence)});
   Figure figure(
       fmt::format("Wrong on {} of {} validation digits, the surest first", all.size(), scene.digits().count()));
-  figure.size(760, 420);
+  figure.size(980, 420);
   if (!pictures.empty()) figure.images(std::move(pictures), {.map = ColourMap::ink, .columns = 8, .range = {}});
   return figure.draw();
 }
@@ -132,6 +132,7 @@ void save_figures(const std::filesystem::path& folder, const Scene& scene, const
   save_figure(folder, "confusion", confusion(test));
 
   Scene digit(scene.digits(), std::make_shared<const Snapshot>(scene.snapshot()));
+  digit.show_next_of_class(5);
   save_figure(folder, "activations", activations(digit));
   digit.draw(scripted_three());
   save_figure(folder, "drawing", drawing(digit));

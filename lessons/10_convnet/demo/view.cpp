@@ -55,9 +55,11 @@ class Page {
   }
   void clip(const Area& area) { list_.items.emplace_back(plot::Clip{area.x, area.y, area.width, area.height}); }
   void end_clip() { list_.items.emplace_back(plot::Clip{}); }
+  /// Draws a figure so that its title stands where a heading would.
   void figure(const Area& area, plot::Figure figure) {
-    figure.size(std::max(area.width, 120.0), std::max(area.height, 120.0));
-    plot::append(list_, figure.draw(), {area.x, area.y});
+    constexpr double kFigureMargin = 14;
+    figure.size(std::max(area.width + kFigureMargin, 120.0), std::max(area.height, 120.0));
+    plot::append(list_, figure.draw(), {area.x - kFigureMargin, area.y - kFigureMargin});
   }
   /// Plane `plane` of [.., .., rows, columns], counted in memory order; low ... high are the ends of the colour map.
   void picture(const Area& area, const Tensor& tensor, int plane, ColourMap map, float low, float high) {
@@ -80,7 +82,6 @@ class Page {
 
 float largest(const Tensor& tensor) { return *std::max_element(tensor.begin(), tensor.end()); }
 
-/// The share of a probability that was not given to anything likelier, in words: "98 %".
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
 
 std::string thousands(int number) {
@@ -142,16 +143,19 @@ void draw_filters(Page& page, const Area& area, const Scene& scene) {
   float reach = 0;
   for (const float weight : filters) reach = std::max(reach, std::abs(weight));
   const int count = filters.shape()[0];
-  const Tiles tiles(area, count + 1);
+  const Tiles tiles(area, count + 1, 0, 8);
   page.picture(tiles.square(0), scene.picture(), 0, ColourMap::ink, 0, 1);
   page.frame(tiles.square(0), kFaint);
-  for (int i = 0; i < count; ++i) page.picture(tiles.square(i + 1), filters, i, ColourMap::diverging, -reach, reach);
+  for (int i = 0; i < count; ++i) {
+    page.picture(tiles.square(i + 1), filters, i, ColourMap::diverging, -reach, reach);
+    page.frame(tiles.square(i + 1), kGrid);
+  }
 }
 
 /// What each node of a layer answers to; the more it answers now, the stronger its frame.
 void draw_nodes(Page& page, const Area& area, const NodePictures& nodes, const Tensor& activation) {
   const int count = nodes.pictures.shape()[0];
-  const Tiles tiles(area, count);
+  const Tiles tiles(area, count, 0, 3);
   const float most = std::max(largest(activation), 1e-6F);
   const auto per_node = activation.size() / count;
   for (int i = 0; i < count; ++i) {
@@ -248,7 +252,7 @@ void draw_input(Page& page, const Layout& layout, const Scene& scene) {
 }
 
 void draw_probabilities(Page& page, const Layout& layout, const Scene& scene) {
-  const Area area = page.heading(layout.probabilities, "What each output answers to, and how much now");
+  const Area area = page.heading(layout.probabilities, "What each output answers to");
   const NodePictures& outputs = scene.snapshot().insight->nodes.back();
   const double step = area.height / 10, side = std::min(step - 2, 28.0);
   const double label_x = area.x + side + 8, bar_x = label_x + 16, percent_width = 44;
