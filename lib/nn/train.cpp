@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <sstream>
 #include <string>
@@ -73,6 +74,8 @@ struct Trainer::State {
     replicas.emplace_back(its_network);
     for (int w = 1; w < workers.count(); ++w) replicas.emplace_back(copies.emplace_back(its_network));
     steps_an_epoch = (train.count() + options.batch_size - 1) / options.batch_size;
+    require_option(options.epochs <= std::numeric_limits<int>::max() / steps_an_epoch, "TrainOptions::epochs",
+                   "few enough for the steps to be counted", options.epochs);
     progress.steps = steps_an_epoch * options.epochs;
     progress.epochs = options.epochs;
     progress.has_validation = has_validation();

@@ -251,6 +251,7 @@ void expect_refused(const TrainOptions& options, const std::string& message) {
 TEST(TrainOptions, AreRefusedOutsideTheirRangeByName) {
   expect_refused({.batch_size = 0}, "TrainOptions::batch_size: expected at least 1, got 0");
   expect_refused({.epochs = 0}, "TrainOptions::epochs: expected at least 1, got 0");
+  expect_refused({.batch_size = 1, .epochs = 2'000'000'000}, "TrainOptions::epochs: expected few enough");
   expect_refused({.optimizer = SgdOptions{.momentum = 2}}, "SgdOptions::momentum");
   expect_refused({.schedule = ConstantSchedule{-1}}, "ConstantSchedule::learning_rate");
   expect_refused({.augmentation = {.scale = 2}}, "Augmentation::scale");
