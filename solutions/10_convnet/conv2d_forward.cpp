@@ -1,0 +1,34 @@
+#include "tasks.hpp"
+
+// A worked neighbour: the same idea with one channel and one dimension. The kernel lies over the signal at t, each of
+// its numbers is multiplied with the one below it, and the products are added up. Then it moves on by one.
+
+// #region correlate
+Tensor worked::correlate(const Tensor& signal, const Tensor& kernel, float bias) {
+  const int length = signal.shape()[0], width = kernel.shape()[0];
+  Tensor output({length - width + 1});
+  for (int t = 0; t < output.shape()[0]; ++t) {
+    float sum = bias;
+    for (int i = 0; i < width; ++i) sum += signal(t + i) * kernel(i);
+    output(t) = sum;
+  }
+  return output;
+}
+// #endregion correlate
+
+// Your turn: two dimensions, many channels, many kernels, a batch of images.
+Tensor convnet::conv2d_forward(const Tensor& input, const Tensor& weights, const Tensor& bias) {
+  // BEGIN SOLUTION conv2d-forward
+  const auto [batch, in_channels, height, width] = input.shape();
+  const int out_channels = weights.shape()[0], kernel = weights.shape()[2];
+  Tensor output({batch, out_channels, height - kernel + 1, width - kernel + 1});
+  for (const auto [n, o, y, x] : output.indices()) {
+    float sum = bias(o);
+    for (int c = 0; c < in_channels; ++c)
+      for (int i = 0; i < kernel; ++i)
+        for (int j = 0; j < kernel; ++j) sum += input(n, c, y + i, x + j) * weights(o, c, i, j);
+    output(n, o, y, x) = sum;
+  }
+  return output;
+  // END SOLUTION
+}

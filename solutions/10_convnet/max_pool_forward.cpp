@@ -1,0 +1,38 @@
+#include "tasks.hpp"
+
+// A worked neighbour: one row of numbers. The search starts from the window's first value, not from zero.
+
+// #region max_pool_row
+convnet::Pooled worked::max_pool_row(const Tensor& row, int size) {
+  const int windows = row.shape()[0] / size;  // what does not fill a window is left out
+  convnet::Pooled pooled{Tensor({windows}), std::vector<int>(static_cast<std::size_t>(windows))};
+  for (int k = 0; k < windows; ++k) {
+    int winner = k * size;
+    for (int i = k * size; i < (k + 1) * size; ++i)
+      if (row(i) > row(winner)) winner = i;
+    pooled.values(k) = row(winner);
+    pooled.winners[static_cast<std::size_t>(k)] = winner;
+  }
+  return pooled;
+}
+// #endregion max_pool_row
+
+// Your turn: square windows, in every channel of every image. A pixel (n, c, y, x) stands in memory at
+// ((n * channels + c) * height + y) * width + x, and `input[position]` reads it.
+convnet::Pooled convnet::max_pool_forward(const Tensor& input, int size) {
+  // BEGIN SOLUTION max-pool-forward
+  const auto [batch, channels, height, width] = input.shape();
+  Pooled pooled{Tensor({batch, channels, height / size, width / size}), {}};
+  for (const auto [n, c, y, x] : pooled.values.indices()) {
+    int winner = ((n * channels + c) * height + y * size) * width + x * size;
+    for (int i = 0; i < size; ++i)
+      for (int j = 0; j < size; ++j) {
+        const int position = ((n * channels + c) * height + y * size + i) * width + x * size + j;
+        if (input[position] > input[winner]) winner = position;
+      }
+    pooled.values(n, c, y, x) = input[winner];
+    pooled.winners.push_back(winner);
+  }
+  return pooled;
+  // END SOLUTION
+}
