@@ -20,14 +20,14 @@ using handbuilt::TensorD;
 ///
 ///     struct Pooled { Tensor output; std::vector<int> winners; };
 ///     HANDBUILT_FIELDS(Pooled, output, winners)
-#define HANDBUILT_FIELDS(Struct, ...)                                   \
-  template <class Visitor>                                              \
-  decltype(auto) visit_fields(const Struct& value, Visitor&& visitor) { \
-    const auto& [__VA_ARGS__] = value;                                  \
-    return visitor(#__VA_ARGS__, __VA_ARGS__);                          \
-  }                                                                     \
-  template <class Visitor>                                              \
-  decltype(auto) visit_fields(Struct& value, Visitor&& visitor) {       \
-    auto& [__VA_ARGS__] = value;                                        \
-    return visitor(#__VA_ARGS__, __VA_ARGS__);                          \
+#define HANDBUILT_FIELDS(Struct, ...)                                        \
+  template <class Visitor>                                                   \
+  decltype(auto) visit_fields(const Struct& all_fields, Visitor&& visitor) { \
+    const auto& [__VA_ARGS__] = all_fields;                                  \
+    return visitor(#__VA_ARGS__, __VA_ARGS__);                               \
+  }                                                                          \
+  template <class Visitor>                                                   \
+  decltype(auto) visit_fields(Struct& all_fields, Visitor&& visitor) {       \
+    auto& [__VA_ARGS__] = all_fields;                                        \
+    return visitor(#__VA_ARGS__, __VA_ARGS__);                               \
   }

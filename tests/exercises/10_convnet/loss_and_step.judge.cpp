@@ -1,0 +1,231 @@
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <numbers>
+#include <vector>
+
+#include "grader/judge/judge.hpp"
+#include "reference.hpp"
+
+using convnet::Loss;
+using convnet::MomentumStep;
+using namespace handbuilt::grader;
+using handbuilt::TensorD;
+
+STUDENT(convnet, softmax_cross_entropy, logits, labels);
+STUDENT(convnet, momentum_step, weights, velocity, gradient, learning_rate, momentum);
+
+namespace {
+
+Tensor scaled(Tensor tensor, double factor) {
+  for (float& value : tensor) value = static_cast<float>(value * factor);
+  return tensor;
+}
+
+Tensor plus(Tensor a, const Tensor& b, float factor = 1) {
+  for (std::ptrdiff_t k = 0; k < a.size(); ++k) a[k] += factor * b[k];
+  return a;
+}
+
+/// The loss that students write first: right until exp leaves the range of a float.
+Loss without_subtracting_the_largest(const Tensor& logits, const std::vector<int>& labels) {
+  const int batch = logits.shape()[0], classes = logits.shape()[1];
+  Loss loss{0, Tensor(logits.shape())};
+  for (int n = 0; n < batch; ++n) {
+    float total = 0;
+    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k));
+    const int label = labels[static_cast<std::size_t>(n)];
+    loss.value -= std::log(std::exp(logits(n, label)) / total) / static_cast<float>(batch);
+    for (int k = 0; k < classes; ++k)
+      loss.d_logits(n, k) = (std::exp(logits(n, k)) / total - (k == label ? 1.0F : 0.0F)) / static_cast<float>(batch);
+  }
+  return loss;
+}
+
+double mean_loss(const TensorD& logits, const std::vector<int>& labels) {
+  const int batch = logits.shape()[0], classes = logits.shape()[1];
+  double sum = 0;
+  for (int n = 0; n < batch; ++n) {
+    double total = 0;
+    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k));
+    sum += std::log(total) - logits(n, labels[static_cast<std::size_t>(n)]);
+  }
+  return sum / batch;
+}
+
+}  // namespace
+
+// softmax-cross-entropy
+
+TEST(SoftmaxCrossEntropy, OfThreeToOneIsTheLogOfFourThirds) {
+  // The logits 0 and log 3 are odds of one to three: probabilities of 1/4 and 3/4.
+  const Tensor logits({1, 2}, {0, std::log(3.0F)});
+  const auto loss = static_cast<float>(std::log(4.0 / 3.0));
+  EXPECT_ANSWER(student::softmax_cross_entropy(logits, {1}), (Loss{loss, Tensor({1, 2}, {0.25F, -0.25F})}))
+      .mistake(Loss{loss, Tensor({1, 2}, {-0.25F, 0.25F})}, "the gradient points the wrong way",
+               "probability minus label, or label minus probability? Which logit should go up?")
+      .mistake(Loss{loss, Tensor({1, 2}, {0.25F, 0.75F})}, "the gradient is the probabilities themselves",
+               "which entry is changed by 1?")
+      .mistake(Loss{0.75F, Tensor({1, 2}, {0.25F, -0.25F})}, "the loss is the probability itself",
+               "how surprised is one who gave it three quarters?")
+      .mistake(Loss{-loss, Tensor({1, 2}, {0.25F, -0.25F})}, "the loss has the wrong sign",
+               "the log of a probability is never positive; the loss is never negative")
+      .mistake(Loss{static_cast<float>(std::log2(4.0 / 3.0)), Tensor({1, 2}, {0.25F, -0.25F})}, "the loss is in bits",
+               "which logarithm belongs to exp?")
+      .mistake(Loss{static_cast<float>(std::log10(4.0 / 3.0)), Tensor({1, 2}, {0.25F, -0.25F})},
+               "the loss is a decimal logarithm", "which logarithm belongs to exp?");
+}
+
+TEST(SoftmaxCrossEntropy, IsTheMeanOverTheBatch) {
+  const Tensor logits = gaussian({5, 4}, 2);
+  const std::vector<int> labels = class_labels(5, 4);
+  const Loss right = reference::softmax_cross_entropy(logits, labels);
+  const Tensor probabilities = plus(scaled(right.d_logits, 5), one_hot(labels, 4));
+  EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), right)
+      .mistake(Loss{right.value * 5, scaled(right.d_logits, 5)}, "this is the sum over the batch, not the mean")
+      .mistake(Loss{right.value, scaled(right.d_logits, 5)}, "the gradient is not divided by the batch size",
+               "the loss is a mean; what does that do to its derivative?")
+      .mistake(Loss{right.value * 5, right.d_logits}, "the loss is not divided by the batch size",
+               "the gradient belongs to the mean; and the loss?")
+      .mistake(Loss{right.value, scaled(right.d_logits, -1)}, "the gradient points the wrong way",
+               "probability minus label, or label minus probability? Which logit should go up?")
+      .mistake(Loss{right.value, scaled(probabilities, 0.2)}, "the gradient is the probabilities themselves",
+               "which entry of each row is changed by 1?")
+      .mistake(Loss{right.value, probabilities}, "the gradient is the probabilities themselves",
+               "which entry of each row is changed by 1, and what does the mean do?")
+      .mistake(Loss{right.value, scaled(right.d_logits, 5.0 / 4)},
+               "the gradient is divided by the number of classes, not of images")
+      .mistake(Loss{static_cast<float>(right.value * std::numbers::log2e), right.d_logits}, "the loss is in bits",
+               "which logarithm belongs to exp?");
+}
+
+TEST(SoftmaxCrossEntropy, StaysFiniteForLogitsOfAThousand) {
+  const Tensor logits({2, 3}, {1000, 998, 1000, -1000, 1000, 0});
+  const std::vector<int> labels{0, 0};
+  EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
+      .mistake(without_subtracting_the_largest(logits, labels), "exp of a large logit overflows",
+               "which number can you subtract from a whole row so that exp never sees more than 0?")
+      .because("the second row bet everything on class 1, and the answer was 0: the loss of that row is 2000, no less")
+      .help(
+          "exp(1000) is infinite in a float, and the log of a probability that has become 0 is too; can you take the "
+          "log before anything is lost?");
+}
+
+TEST(SoftmaxCrossEntropy, JudgesEveryRowByItsOwnLargest) {
+  const Tensor logits({2, 2}, {900, 901, -901, -900});
+  const std::vector<int> labels{0, 1};
+  EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
+      .mistake(without_subtracting_the_largest(logits, labels), "exp of a large logit overflows",
+               "which number can you subtract from a whole row so that exp never sees more than 0?")
+      .because("both rows are a step of 1 apart, and softmax knows differences only")
+      .help("the largest logit of the row or of the whole batch?");
+}
+
+TEST(SoftmaxCrossEntropy, OfANetworkThatKnowsNothingIsLogTen) {
+  const std::vector<int> labels = class_labels(3, 10);
+  const Loss loss = student::softmax_cross_entropy(zeros({3, 10}), labels);
+  EXPECT_ANSWER(loss.value, std::log(10.0)).because("ten equal bets: each answer gets 1/10");
+}
+
+TEST(SoftmaxCrossEntropy, HasAGradientWhoseRowsAddUpToZero) {
+  const Tensor logits = gaussian({4, 6}, 3);
+  const Tensor d_logits = student::softmax_cross_entropy(logits, class_labels(4, 6)).d_logits;
+  double worst = d_logits.shape() == logits.shape() ? 0 : std::numeric_limits<double>::infinity();
+  for (int n = 0; worst < 1 && n < 4; ++n) {
+    double sum = 0;
+    for (int k = 0; k < 6; ++k) sum += d_logits(n, k);
+    worst = std::max(worst, std::abs(sum));
+  }
+  EXPECT_PROPERTY(worst < 1e-5, "each row of the gradient adds up to 0")
+      .shows("d_logits", d_logits)
+      .shows("largest sum of a row", worst)
+      .because("raising all logits of a row alike changes no probability, so it changes no loss");
+}
+
+TEST(SoftmaxCrossEntropy, AgreesWithATinyNudgeOfEveryLogit) {
+  const Tensor logits = gaussian({3, 4});
+  const std::vector<int> labels = class_labels(3, 4);
+  const TensorD nudged =
+      numerical_gradient([&](const TensorD& point) { return mean_loss(point, labels); }, to_double(logits));
+  EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels).d_logits, to_float(nudged))
+      .because("raise one logit by a hair: the loss changes by d_logits times the hair");
+}
+
+// momentum-step
+
+TEST(MomentumStep, IsPlainGradientDescentWithoutMomentum) {
+  const Tensor weights({3}, {1, 2, 3}), gradient({3}, {4, -8, 0});
+  EXPECT_ANSWER(student::momentum_step(weights, zeros({3}), gradient, 0.25F, 0),
+                (MomentumStep{Tensor({3}, {0, 4, 3}), gradient}))
+      .mistake(MomentumStep{Tensor({3}, {2, 0, 3}), gradient}, "the step goes uphill",
+               "the gradient points where the loss grows")
+      .mistake(MomentumStep{weights, gradient}, "the weights move along the old velocity",
+               "which of the two lines comes first?")
+      .mistake(MomentumStep{Tensor({3}, {0, 4, 3}), scaled(gradient, 0.25)}, "the learning rate is inside the velocity",
+               "at how many places may the learning rate stand, and where?")
+      .mistake(MomentumStep{Tensor({3}, {0.75F, 2.5F, 3}), scaled(gradient, 0.25)},
+               "the learning rate is applied twice", "at how many places may the learning rate stand, and where?");
+}
+
+TEST(MomentumStep, UpdatesTheVelocityThenMovesTheWeightsAlongIt) {
+  // All these numbers are exact in a float.
+  const Tensor weights({2}, {1, 10}), velocity({2}, {2, -4}), gradient({2}, {3, 8});
+  const float rate = 0.25F, momentum = 0.5F;
+  const auto moved = [&](const Tensor& along, double step, const Tensor& kept) {
+    return MomentumStep{plus(weights, along, static_cast<float>(-step)), kept};
+  };
+  const Tensor right = plus(gradient, velocity, momentum);                      // {4, 6}
+  const Tensor rate_inside = plus(scaled(gradient, rate), velocity, momentum);  // {1.75, 0}
+  const Tensor dampened = plus(scaled(gradient, 1 - momentum), velocity, momentum);
+  const Tensor downhill = plus(scaled(gradient, -1), velocity, momentum);
+  const Tensor forgotten = gradient;
+  const Tensor never_slows = plus(gradient, velocity);
+  const Tensor nesterov = plus(gradient, right, momentum);
+  EXPECT_ANSWER(student::momentum_step(weights, velocity, gradient, rate, momentum), moved(right, rate, right))
+      .mistake(moved(rate_inside, 1, rate_inside), "the learning rate is inside the velocity",
+               "velocity = momentum * velocity + gradient: where is the learning rate?")
+      .mistake(moved(rate_inside, rate, rate_inside), "the learning rate is applied twice",
+               "velocity = momentum * velocity + gradient: where is the learning rate?")
+      .mistake(moved(velocity, rate, right), "the weights move along the old velocity",
+               "which of the two lines comes first?")
+      .mistake(moved(right, -rate, right), "the step goes uphill", "the gradient points where the loss grows")
+      .mistake(moved(downhill, -rate, downhill), "the velocity has the opposite sign",
+               "the velocity gathers gradients as they are; where does the minus stand?")
+      .mistake(moved(dampened, rate, dampened), "the gradient is scaled by 1 - momentum",
+               "that is an average; what do the two lines in tasks.hpp say?")
+      .mistake(moved(forgotten, rate, forgotten), "the old velocity is forgotten", "what is momentum multiplied with?")
+      .mistake(moved(never_slows, rate, never_slows), "the velocity never slows down",
+               "what is the old velocity multiplied with?")
+      .mistake(moved(nesterov, rate, right), "this is Nesterov's momentum",
+               "a fine method, and another one: move along the velocity itself")
+      .mistake(moved(right, rate, velocity), "the new velocity is not returned",
+               "who will remember it for the next step?")
+      .mistake(moved(right, 1, right), "the learning rate is missing");
+}
+
+TEST(MomentumStep, RollsOnWhenTheGradientEnds) {
+  const Tensor weights = whole_numbers({2, 3}), velocity = whole_numbers({2, 3}, 1, 8);
+  EXPECT_ANSWER(student::momentum_step(weights, velocity, zeros({2, 3}), 0.5F, 0.5F),
+                (MomentumStep{plus(weights, velocity, -0.25F), scaled(velocity, 0.5)}))
+      .because("on flat ground a ball goes on, half as fast after each step when momentum is 0.5");
+}
+
+TEST(MomentumStep, TakesTensorsOfAnyShape) {
+  for (const Shape& shape : {Shape{1}, Shape{5}, Shape{2, 3}, Shape{2, 1, 3}, Shape{2, 3, 2, 2}}) {
+    const Tensor weights = gaussian(shape), velocity = gaussian(shape), gradient = gaussian(shape);
+    EXPECT_ANSWER(student::momentum_step(weights, velocity, gradient, 0.1F, 0.9F),
+                  reference::momentum_step(weights, velocity, gradient, 0.1F, 0.9F))
+        .help("`weights.size()` counts all numbers, and `weights[k]` is the k-th of them whatever the shape");
+  }
+}
+
+TEST(MomentumStep, ComesToRestAtTheBottomOfABowl) {
+  // The loss (w - 3)^2 / 2 has the gradient w - 3 and its bottom at 3.
+  MomentumStep state{Tensor({1}, {10}), Tensor({1})};
+  for (int step = 0; step < 400; ++step) {
+    const Tensor gradient({1}, {state.weights(0) - 3});
+    state = student::momentum_step(state.weights, state.velocity, gradient, 0.1F, 0.9F);
+    if (state.weights.shape() != Shape{1} || state.velocity.shape() != Shape{1}) break;
+  }
+  EXPECT_ANSWER(state.weights, Tensor({1}, {3})).within(1e-3).because("400 steps down a bowl end at its bottom");
+}

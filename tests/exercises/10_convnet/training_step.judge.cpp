@@ -1,0 +1,199 @@
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "grader/judge/judge.hpp"
+#include "reference.hpp"
+
+using convnet::SmallNetwork;
+using convnet::TrainingStep;
+using namespace handbuilt::grader;
+
+STUDENT(convnet, training_step, network, velocity, images, labels, learning_rate, momentum);
+
+namespace {
+
+/// Which slip to make on the way; none by default.
+struct Slips {
+  bool relu_forward = true;
+  bool relu_backward = true;
+  bool moved_readout_first = false;  ///< the gradient of the filters is computed with the readout after its step
+  bool loss_afterwards = false;
+};
+
+Tensor relu(Tensor tensor) {
+  for (float& value : tensor) value = std::max(value, 0.0F);
+  return tensor;
+}
+
+struct Forward {
+  Tensor filtered, active;
+  convnet::Pooled pooled;
+  Shape scores;
+  convnet::Loss loss;
+};
+
+Forward forward(const SmallNetwork& network, const Tensor& images, const std::vector<int>& labels, const Slips& slips) {
+  Forward pass;
+  pass.filtered = reference::conv2d_forward(images, network.filters, network.filters_bias);
+  pass.active = slips.relu_forward ? relu(pass.filtered) : pass.filtered;
+  pass.pooled = reference::max_pool_forward(pass.active, 2);
+  const Tensor scores = reference::conv2d_forward(pass.pooled.values, network.readout, network.readout_bias);
+  pass.scores = scores.shape();
+  pass.loss = reference::softmax_cross_entropy(scores.reshaped({scores.shape()[0], scores.shape()[1]}), labels);
+  return pass;
+}
+
+SmallNetwork gradients(const Forward& pass, const Tensor& images, const Tensor& readout_on_the_way_back,
+                       const Slips& slips) {
+  const Tensor d_scores = pass.loss.d_logits.reshaped(pass.scores);
+  const auto d_readout = reference::conv2d_gradient_parameters(pass.pooled.values, d_scores);
+  const Tensor d_pooled = reference::conv2d_gradient_input(readout_on_the_way_back, d_scores);
+  Tensor d_filtered = reference::max_pool_backward(pass.active, pass.pooled.winners, d_pooled);
+  for (std::ptrdiff_t k = 0; slips.relu_backward && k < d_filtered.size(); ++k)
+    if (pass.filtered[k] <= 0) d_filtered[k] = 0;
+  const auto d_filters = reference::conv2d_gradient_parameters(images, d_filtered);
+  return {d_filters.d_weights, d_filters.d_bias, d_readout.d_weights, d_readout.d_bias};
+}
+
+/// A learning problem: upright strokes (class 0) and level ones (class 1) in pictures of 6 x 6, and a network for it.
+struct Problem {
+  SmallNetwork network{gaussian({3, 1, 3, 3}, 0.3), gaussian({3}, 0.1), gaussian({2, 3, 2, 2}, 0.3),
+                       gaussian({2}, 0.1)};
+  SmallNetwork velocity{gaussian({3, 1, 3, 3}, 0.1), gaussian({3}, 0.1), gaussian({2, 3, 2, 2}, 0.1),
+                        gaussian({2}, 0.1)};
+  std::vector<int> labels = class_labels(8, 2);
+  Tensor images = strokes(labels);
+  float rate = 0.1F, momentum = 0.9F;
+
+  static Tensor strokes(const std::vector<int>& labels) {
+    const int count = static_cast<int>(labels.size());
+    Tensor images = gaussian({count, 1, 6, 6}, 0.05);
+    for (int n = 0; n < count; ++n) {
+      const int place = 1 + draws().below(4);
+      for (int along = 0; along < 6; ++along)
+        (labels[static_cast<std::size_t>(n)] == 0 ? images(n, 0, along, place) : images(n, 0, place, along)) += 1;
+    }
+    return images;
+  }
+
+  [[nodiscard]] TrainingStep answer() const {
+    return student::training_step(network, velocity, images, labels, rate, momentum);
+  }
+};
+
+const std::vector<Tensor SmallNetwork::*> kTensors{&SmallNetwork::filters, &SmallNetwork::filters_bias,
+                                                   &SmallNetwork::readout, &SmallNetwork::readout_bias};
+
+/// The step from `problem` along `gradient` for the tensors from `first` to before `last`.
+TrainingStep stepped(const Problem& problem, const SmallNetwork& gradient, float loss, std::size_t first = 0,
+                     std::size_t last = 4) {
+  TrainingStep step{problem.network, problem.velocity, loss};
+  for (std::size_t t = first; t < last; ++t) {
+    const auto tensor = kTensors[t];
+    const auto moved = reference::momentum_step(problem.network.*tensor, problem.velocity.*tensor, gradient.*tensor,
+                                                problem.rate, problem.momentum);
+    step.network.*tensor = moved.weights;
+    step.velocity.*tensor = moved.velocity;
+  }
+  return step;
+}
+
+TrainingStep right_step(const Problem& problem, const Slips& slips = {}) {
+  const Forward pass = forward(problem.network, problem.images, problem.labels, slips);
+  const TrainingStep honest =
+      stepped(problem, gradients(pass, problem.images, problem.network.readout, slips), pass.loss.value);
+  if (slips.moved_readout_first)
+    return stepped(problem, gradients(pass, problem.images, honest.network.readout, slips), pass.loss.value);
+  if (slips.loss_afterwards) {
+    TrainingStep late = honest;
+    late.loss = forward(honest.network, problem.images, problem.labels, slips).loss.value;
+    return late;
+  }
+  return honest;
+}
+
+SmallNetwork reversed(SmallNetwork gradient) {
+  for (const auto tensor : kTensors)
+    for (float& value : gradient.*tensor) value = -value;
+  return gradient;
+}
+
+SmallNetwork zeros_like(SmallNetwork network) {
+  for (const auto tensor : kTensors) (network.*tensor).fill(0);
+  return network;
+}
+
+}  // namespace
+
+// training-step
+
+TEST(TrainingStep, SaysTheLossOfTheNetworkAsItCameIn) {
+  const Problem problem;
+  EXPECT_ANSWER(problem.answer().loss, right_step(problem).loss)
+      .mistake(right_step(problem, {.loss_afterwards = true}).loss, "this is the loss after the step",
+               "which network did the forward pass use?")
+      .mistake(right_step(problem, {.relu_forward = false}).loss, "the ReLU is left out",
+               "what stands between the first convolution and the pooling?");
+}
+
+TEST(TrainingStep, MovesEveryTensorDownhill) {
+  const Problem problem;
+  const Forward pass = forward(problem.network, problem.images, problem.labels, {});
+  const SmallNetwork gradient = gradients(pass, problem.images, problem.network.readout, {});
+  const float loss = pass.loss.value;
+  Problem at_rest = problem;
+  at_rest.velocity = zeros_like(problem.velocity);
+  TrainingStep velocity_kept = right_step(problem);
+  velocity_kept.velocity = problem.velocity;
+  EXPECT_ANSWER(problem.answer(), right_step(problem))
+      .mistake(right_step(problem, {.relu_forward = false, .relu_backward = false}), "the ReLU is left out",
+               "what stands between the first convolution and the pooling, on both ways?")
+      .mistake(right_step(problem, {.relu_backward = false}), "the way back forgets the ReLU",
+               "which answers of the first convolution had no say, because they were cut off?")
+      .mistake(right_step(problem, {.moved_readout_first = true}),
+               "the readout was moved before its gradient was handed back",
+               "with which readout did the forward pass compute the loss?")
+      .mistake(right_step(problem, {.loss_afterwards = true}), "this is the loss after the step",
+               "which network did the forward pass use?")
+      .mistake(stepped(problem, reversed(gradient), loss), "the step goes uphill",
+               "which function of yours already takes the gradient off?")
+      .mistake(stepped(problem, gradient, loss, 2, 4), "the filters stand still",
+               "only the readout moved: how far back did your gradients get?")
+      .mistake(stepped(problem, gradient, loss, 0, 2), "the readout stands still",
+               "which tensors does the network have?")
+      .mistake(stepped(at_rest, gradient, loss), "the old velocity is not used",
+               "which velocity does momentum_step get?")
+      .mistake(velocity_kept, "the new velocity is not returned", "who will remember it for the next step?")
+      .mistake((TrainingStep{problem.network, problem.velocity, loss}), "nothing has moved",
+               "what becomes of the gradients?");
+}
+
+TEST(TrainingStep, TakesOtherSizesToo) {
+  Problem problem;
+  problem.labels = class_labels(3, 4);
+  problem.images = gaussian({3, 1, 9, 9});  // 9 - 4 + 1 = 6 answers a side, 3 after pooling
+  problem.network = {gaussian({2, 1, 4, 4}, 0.3), gaussian({2}), gaussian({4, 2, 3, 3}, 0.3), gaussian({4})};
+  problem.velocity = zeros_like(problem.network);
+  EXPECT_ANSWER(problem.answer(), right_step(problem))
+      .help("is there a number in your code that should come from a shape?");
+}
+
+TEST(TrainingStep, LearnsToTellUprightFromLevel) {
+  Problem problem;
+  problem.labels = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
+  problem.images = Problem::strokes(problem.labels);
+  problem.velocity = zeros_like(problem.velocity);
+  float first = 0, last = 0;
+  for (int step = 0; step < 120; ++step) {
+    const TrainingStep after = problem.answer();
+    last = after.loss;
+    if (step == 0) first = last;
+    problem.network = after.network;
+    problem.velocity = after.velocity;
+  }
+  EXPECT_PROPERTY(last < 0.1F * first, "120 steps on twelve pictures bring the loss below a tenth of what it was")
+      .shows("loss before", first)
+      .shows("loss after", last)
+      .because("twelve pictures can be learned by heart");
+}
