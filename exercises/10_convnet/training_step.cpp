@@ -37,7 +37,7 @@ worked::LineStep worked::line_step(const Line& line, const Tensor& x, const Tens
 }
 // #endregion line_step
 
-// Your turn: the functions of the other tasks are the pieces (`conv2d_forward` and so on, and `worked::relu`).
+// Your turn: the functions you wrote are the pieces (`conv2d_forward` and so on, and `worked::relu`).
 // `logits.reshaped({rows, columns})` gives the same numbers another shape.
 convnet::TrainingStep convnet::training_step(const SmallNetwork& network, const SmallNetwork& velocity,
                                              const Tensor& images, const std::vector<int>& labels, float learning_rate,

@@ -76,14 +76,25 @@ TaskResult run_tests_of(const TaskInfo& task) {
   return without_points(task, Status::not_checked, "the judge itself failed: " + session.judge_failure());
 }
 
-/// Judges one task, given the verdicts so far.
-TaskResult judge(const TaskInfo& task, const std::vector<TaskResult>& earlier, const Options& options) {
+/// The task that has to pass before this one, and has not.
+const TaskResult* unmet_need(const TaskInfo& task, const std::vector<TaskResult>& earlier) {
   for (const TaskResult& other : earlier)
-    if (other.status != Status::passed && std::count(task.needs.begin(), task.needs.end(), other.id) > 0)
-      return without_points(task, Status::not_checked, "needs " + other.id + " to pass first");
+    if (other.status != Status::passed && std::count(task.needs.begin(), task.needs.end(), other.id) > 0) return &other;
+  return nullptr;
+}
+
+/// Judges one task, given the verdicts so far. A task that waits for another is run all the same, because a stub should
+/// say that it is not started.
+TaskResult judge(const TaskInfo& task, const std::vector<TaskResult>& earlier, const Options& options) {
+  const TaskResult* const unmet = unmet_need(task, earlier);
   const auto error_file = options.workers / (file_stem(task) + ".compile_error");
-  if (std::filesystem::exists(error_file)) return without_points(task, Status::compile_error, read_file(error_file));
-  return run_tests_of(task);
+  if (!unmet && std::filesystem::exists(error_file))
+    return without_points(task, Status::compile_error, read_file(error_file));
+  TaskResult result;
+  if (!std::filesystem::exists(error_file)) result = run_tests_of(task);
+  if (unmet && result.status != Status::not_started)
+    return without_points(task, Status::not_checked, "needs " + unmet->id + " to pass first");
+  return result;
 }
 
 void check_task_names(const Options& options, const LessonInfo& lesson) {

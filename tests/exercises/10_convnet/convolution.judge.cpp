@@ -51,6 +51,21 @@ Tensor first_image_everywhere(const Tensor& images) {
   return result;
 }
 
+/// The forward step with an int for its running sum, channels first and rows before columns.
+Tensor with_whole_sums(const Tensor& input, const Tensor& weights, const Tensor& bias) {
+  const int kernel = weights.shape()[2];
+  Tensor output(reference::conv2d_forward(input, weights, bias).shape());
+  for (const auto [n, o, y, x] : output.indices()) {
+    int sum = static_cast<int>(bias(o));
+    for (int c = 0; c < input.shape()[1]; ++c)
+      for (int i = 0; i < kernel; ++i)
+        for (int j = 0; j < kernel; ++j)
+          sum = static_cast<int>(static_cast<float>(sum) + input(n, c, y + i, x + j) * weights(o, c, i, j));
+    output(n, o, y, x) = static_cast<float>(sum);
+  }
+  return output;
+}
+
 /// What `conv2d_gradient_parameters` leaves when every contribution overwrites the one before it: the last.
 Conv2dGradient last_contribution(const Tensor& input, const Tensor& d_output) {
   const auto [batch, out_channels, height, width] = d_output.shape();
@@ -185,6 +200,8 @@ TEST(Conv2dForward, FitsOddSizes) {
 TEST(Conv2dForward, KeepsFractions) {
   const Tensor input = gaussian({2, 3, 8, 8}), weights = gaussian({2, 3, 5, 5}), bias = gaussian({2});
   EXPECT_ANSWER(student::conv2d_forward(input, weights, bias), reference::conv2d_forward(input, weights, bias))
+      .mistake(with_whole_sums(input, weights, bias), "the running sum is a whole number",
+               "what type does your sum have?")
       .help("is there a whole-number type among your variables?");
 }
 

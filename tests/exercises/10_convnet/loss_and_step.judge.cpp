@@ -27,17 +27,20 @@ Tensor plus(Tensor a, const Tensor& b, float factor = 1) {
   return a;
 }
 
-/// The loss that students write first: right until exp leaves the range of a float.
-Loss without_subtracting_the_largest(const Tensor& logits, const std::vector<int>& labels) {
+/// What comes out in float when `subtracted` is taken off every logit: 0 is what students write first, and right until
+/// exp leaves the range of a float. The log is taken of the quotient, or of numerator and denominator apart.
+Loss softmax_less(float subtracted, bool log_of_quotient, const Tensor& logits, const std::vector<int>& labels) {
   const int batch = logits.shape()[0], classes = logits.shape()[1];
+  const auto images = static_cast<float>(batch);
   Loss loss{0, Tensor(logits.shape())};
   for (int n = 0; n < batch; ++n) {
     float total = 0;
-    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k));
+    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k) - subtracted);
     const int label = labels[static_cast<std::size_t>(n)];
-    loss.value -= std::log(std::exp(logits(n, label)) / total) / static_cast<float>(batch);
+    const float at_label = logits(n, label) - subtracted;
+    loss.value += (log_of_quotient ? -std::log(std::exp(at_label) / total) : std::log(total) - at_label) / images;
     for (int k = 0; k < classes; ++k)
-      loss.d_logits(n, k) = (std::exp(logits(n, k)) / total - (k == label ? 1.0F : 0.0F)) / static_cast<float>(batch);
+      loss.d_logits(n, k) = (std::exp(logits(n, k) - subtracted) / total - (k == label ? 1.0F : 0.0F)) / images;
   }
   return loss;
 }
@@ -103,22 +106,28 @@ TEST(SoftmaxCrossEntropy, StaysFiniteForLogitsOfAThousand) {
   const Tensor logits({2, 3}, {1000, 998, 1000, -1000, 1000, 0});
   const std::vector<int> labels{0, 0};
   EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
-      .mistake(without_subtracting_the_largest(logits, labels), "exp of a large logit overflows",
+      .mistake(softmax_less(0, true, logits, labels), "exp of a large logit overflows",
                "which number can you subtract from a whole row so that exp never sees more than 0?")
-      .because("the second row bet everything on class 1, and the answer was 0: the loss of that row is 2000, no less")
-      .help(
-          "exp(1000) is infinite in a float, and the log of a probability that has become 0 is too; can you take the "
-          "log before anything is lost?");
+      .mistake(softmax_less(0, false, logits, labels), "exp of a large logit overflows",
+               "which number can you subtract from a whole row so that exp never sees more than 0?")
+      .mistake(softmax_less(1000, true, logits, labels), "the log is taken of a probability that has become 0",
+               "log(exp(a) / total): can you take the log before anything is lost?")
+      .because("the second row bet everything on class 1, and the answer was 0: the loss of that row is 2000, no less");
 }
 
 TEST(SoftmaxCrossEntropy, JudgesEveryRowByItsOwnLargest) {
   const Tensor logits({2, 2}, {900, 901, -901, -900});
   const std::vector<int> labels{0, 1};
   EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
-      .mistake(without_subtracting_the_largest(logits, labels), "exp of a large logit overflows",
+      .mistake(softmax_less(0, true, logits, labels), "exp of a large logit overflows",
                "which number can you subtract from a whole row so that exp never sees more than 0?")
-      .because("both rows are a step of 1 apart, and softmax knows differences only")
-      .help("the largest logit of the row or of the whole batch?");
+      .mistake(softmax_less(0, false, logits, labels), "exp of a large logit overflows",
+               "which number can you subtract from a whole row so that exp never sees more than 0?")
+      .mistake(softmax_less(901, true, logits, labels), "the largest logit of the whole batch is subtracted",
+               "what does exp make of a row that lies 1800 lower?")
+      .mistake(softmax_less(901, false, logits, labels), "the largest logit of the whole batch is subtracted",
+               "what does exp make of a row that lies 1800 lower?")
+      .because("both rows are a step of 1 apart, and softmax knows differences only");
 }
 
 TEST(SoftmaxCrossEntropy, OfANetworkThatKnowsNothingIsLogTen) {

@@ -94,7 +94,8 @@ TEST(MaxPoolForward, TakesWindowsOfAnySize) {
   for (const int size : {1, 3, 4}) {
     const Tensor input = distinct({2, 1, 4, 8});
     EXPECT_ANSWER(student::max_pool_forward(input, size), reference::max_pool_forward(input, size))
-        .help("is there a 2 in your code that should be `size`?");
+        .mistake(reference::max_pool_forward(input, 2), "the windows are two wide whatever the size",
+                 "is there a 2 in your code that should be `size`?");
   }
 }
 
