@@ -112,6 +112,7 @@ struct Window::State {
   double density = 1;  // pixels of the canvas to a unit of the desktop
   bool is_open = true;
   bool in_frame = false;
+  bool has_begun = false;      // a frame has
   bool blank = true;           // nothing was painted since the canvas was made
   bool canvas_changed = true;  // since its pixels were copied into the texture
   int frames_to_draw = kFramesAfterAnEvent;
@@ -208,10 +209,10 @@ Window::~Window() = default;
 bool Window::next_frame() {
   State& state = *state_;
 
-  // Show the frame that ends.
+  // Show the frame that ends, if there was one.
   state.end_frame();
   if (!state.is_open) return false;
-  if (state.canvas_changed || state.frames_to_draw > 0) {
+  if (state.has_begun && (state.canvas_changed || state.frames_to_draw > 0)) {
     state.draw();
     SDL_RenderPresent(state.renderer.get());
     --state.frames_to_draw;
@@ -230,7 +231,7 @@ bool Window::next_frame() {
   if (!state.is_open) return false;
   state.fit_canvas();
   state.controls.begin_frame();
-  state.in_frame = true;
+  state.in_frame = state.has_begun = true;
   return true;
 }
 

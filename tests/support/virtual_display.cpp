@@ -129,8 +129,13 @@ VirtualDisplay::~VirtualDisplay() {
 bool VirtualDisplay::focus(const std::string& title) {
   const Connection connection = connect(display_);
   const auto window = find_window(connection.get(), title);
-  if (window) XSetInputFocus(connection.get(), *window, RevertToParent, CurrentTime);
-  return window.has_value();
+  if (!window) return false;
+  // Before a window is on the screen it cannot have the keyboard.
+  XWindowAttributes at;
+  XGetWindowAttributes(connection.get(), *window, &at);
+  if (at.map_state != IsViewable) return false;
+  XSetInputFocus(connection.get(), *window, RevertToParent, CurrentTime);
+  return true;
 }
 
 bool VirtualDisplay::resize(const std::string& title, int width, int height) {

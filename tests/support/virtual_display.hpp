@@ -20,7 +20,7 @@ class VirtualDisplay {
   /// Whether Xvfb and xdotool are installed; without them tests of windows are skipped.
   static bool is_available();
 
-  // What the user does, by the title of the window. False while there is no such window.
+  // What the user does, by the title of the window. False while it is not there.
   bool focus(const std::string& title);
   bool resize(const std::string& title, int width, int height);
   bool close(const std::string& title);  ///< as the cross in the title bar does
