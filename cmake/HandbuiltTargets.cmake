@@ -69,11 +69,11 @@ endfunction()
 include(GoogleTest)
 
 # handbuilt_benchmark(NAME SOURCES a.cpp ... [DEPENDS target ...])
-# A Google Benchmark program bench_NAME that `course bench` builds (through the target `benchmarks`) and runs.
+# A Google Benchmark program NAME_bench that `course bench` builds (through the target `benchmarks`) and runs.
 function(handbuilt_benchmark name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
-  add_executable(bench_${name} EXCLUDE_FROM_ALL ${arg_SOURCES})
-  target_link_libraries(bench_${name} PRIVATE handbuilt_options benchmark::benchmark ${arg_DEPENDS})
-  target_compile_definitions(bench_${name} PRIVATE HANDBUILT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  add_dependencies(benchmarks bench_${name})
+  add_executable(${name}_bench EXCLUDE_FROM_ALL ${arg_SOURCES})
+  target_link_libraries(${name}_bench PRIVATE handbuilt_options benchmark::benchmark ${arg_DEPENDS})
+  target_compile_definitions(${name}_bench PRIVATE HANDBUILT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_dependencies(benchmarks ${name}_bench)
 endfunction()

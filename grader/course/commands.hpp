@@ -26,7 +26,7 @@ struct DemoOptions {
   std::optional<std::uint64_t> seed;
 };
 /// Builds the lesson's demo and becomes it.
-int run_demo(const House& house, const DemoOptions& options);
+int run_demo(const House& house, const DemoOptions& options, bool plain);
 
 struct CheckOptions {
   std::string place;                 ///< LESSON or LESSON/TASK; empty: every lesson

@@ -1,6 +1,9 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "core/error.hpp"
 #include "grader/course/commands.hpp"
@@ -66,7 +69,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   const std::vector<CLI::App*> chosen = app.get_subcommands();
   const std::string name = chosen.empty() ? "" : chosen.front()->get_name();
   if (name == "list") return run_list(house, arguments.list_json, terminal);
-  if (name == "demo") return run_demo(house, arguments.demo);
+  if (name == "demo") return run_demo(house, arguments.demo, arguments.plain);
   if (name == "check") return run_check(house, arguments.check, terminal);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place);
@@ -75,6 +78,19 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "doctor") return run_doctor(house, terminal);
   if (name == "docs") return run_docs(house, arguments.docs_check);
   return run_overview(house, terminal);
+}
+
+/// A word that no command takes: most often a slip in a command's name.
+std::string describe_extra(const CLI::App& app, char** words, int count) {
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
+  const std::string first = count > 1 ? words[1] : "";
+  const bool is_command = std::find(known.begin(), known.end(), first) != known.end();
+  if (is_command || first.starts_with('-'))
+    return "cannot use all of these words; ./course " + first + " --help shows what it takes";
+  const std::vector<std::string> nearest = nearest_names(first, known, 1);
+  return "no command \"" + first +
+         "\": " + (nearest.empty() ? "./course --help lists them" : "did you mean " + nearest[0] + "?");
 }
 
 }  // namespace
@@ -91,6 +107,9 @@ int main(int count, char** words) {
   try {
     app.parse(count, words);
     return run_command(app, arguments);
+  } catch (const CLI::ExtrasError& error) {
+    std::cerr << "course: " << describe_extra(app, words, count) << '\n';
+    return kCourseFailed;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kCourseFailed;
   } catch (const std::exception& error) {

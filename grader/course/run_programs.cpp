@@ -38,7 +38,7 @@ std::vector<std::string> for_debugging(const std::vector<std::string>& compile) 
 
 }  // namespace
 
-int run_demo(const House& house, const DemoOptions& options) {
+int run_demo(const House& house, const DemoOptions& options, bool plain) {
   const LessonInfo& lesson = *find_place(house, options.lesson.empty() ? kFlagship : options.lesson).lesson;
   if (!fs::exists(house.lesson_folder(lesson) / "demo.cpp"))
     throw ValueError(fmt::format("lesson {} has no demo", lesson.id));
@@ -49,6 +49,7 @@ int run_demo(const House& house, const DemoOptions& options) {
   if (!options.out.empty()) demo.words.insert(demo.words.end(), {"--out", fs::absolute(options.out).string()});
   if (options.seconds) demo.words.insert(demo.words.end(), {"--seconds", fmt::format("{}", *options.seconds)});
   if (options.seed) demo.words.insert(demo.words.end(), {"--seed", fmt::format("{}", *options.seed)});
+  if (plain) demo.words.emplace_back("--plain");
   become(demo);
 }
 
@@ -66,15 +67,15 @@ int run_benchmarks(const House& house, bool peers, const std::string& filter) {
   std::vector<fs::path> programs;
   for (const fs::directory_entry& entry : fs::directory_iterator(house.build_folder() / "bin")) {
     const std::string name = entry.path().filename().string();
-    const bool is_peer = name.starts_with("peer_");
-    if ((name.starts_with("bench_") || (peers && is_peer)) && name.find(filter) != std::string::npos)
-      programs.push_back(entry.path());
+    if (name.ends_with("_bench") && name.find(filter) != std::string::npos) programs.push_back(entry.path());
   }
   if (programs.empty()) throw ValueError(fmt::format("no benchmark's name contains \"{}\"", filter));
   std::sort(programs.begin(), programs.end());
+  if (peers) programs.push_back(house.root / "benchmarks" / "peers" / "run");
+
   bool all_ran = true;
   for (const fs::path& path : programs) {
-    fmt::print("{}\n", path.filename().string());
+    fmt::print("{}\n", path.lexically_relative(house.root).string());
     std::fflush(stdout);
     all_ran = run({{path.string()}, house.root, {}}) == 0 && all_ran;
   }

@@ -37,6 +37,7 @@ using testing::IsEmpty;
 
 constexpr std::uint64_t kSeed = 1;
 constexpr std::size_t kHints = 3;
+constexpr const char* kSolutions = "solutions";  // the trial that the others borrow unchanged files from
 
 /// One submission to be judged, and what came of it.
 struct Trial {
@@ -120,23 +121,35 @@ std::vector<Trial> forbidden_trials(const Exhibit& exhibit) {
                           "  if (handbuilt::nn::lenet_parameters() == 0) throw 1;\n")};
 }
 
-/// Writes the trial's files and says how to build them.
+fs::path gates_folder(const Exhibit& exhibit) { return recipe_folder(exhibit.house, exhibit.lesson) / "gates"; }
+
+/// Writes the trial's files and says how to build those that differ from the solution. The others are linked from the
+/// solutions' own trial, where they are compiled once for all.
 std::vector<WorkerJob> prepare(const Exhibit& exhibit, const Trial& trial, const JudgeOptions& options) {
   const fs::path folder = options.work / "source";
   fs::create_directories(folder);
   for (const auto& [name, text] : trial.files)
     if (!fs::exists(folder / name) || read_file(folder / name) != text) write_file(folder / name, text);
   std::vector<WorkerJob> jobs = worker_jobs(exhibit.house, exhibit.lesson, {folder, trial.name}, options);
-  if (trial.strict)
-    for (WorkerJob& job : jobs)
+  if (trial.name == kSolutions) return jobs;
+
+  const auto unchanged = [&](const std::string& file) { return trial.files.at(file) == exhibit.solutions.at(file); };
+  const auto is_unchanged_job = [&](const WorkerJob& job) { return unchanged(job.source.filename().string()); };
+  if (!trial.tasks.empty()) jobs.erase(std::remove_if(jobs.begin(), jobs.end(), is_unchanged_job), jobs.end());
+  for (WorkerJob& job : jobs) {
+    for (fs::path& other : job.joined)
+      if (unchanged(other.filename().string() + ".cpp"))
+        other = gates_folder(exhibit) / kSolutions / "workers" / other.filename();
+    if (trial.strict)
       for (const char* flag : {"-Wpedantic", "-Wconversion", "-Wno-unused-parameter", "-Werror"})
         job.commands.compile.emplace_back(flag);
+  }
   return jobs;
 }
 
 /// Builds the workers of all trials in one go, as many at once as there are cores, and has each judged.
 void judge_all(const Exhibit& exhibit, std::vector<Trial>& trials) {
-  const fs::path gates = recipe_folder(exhibit.house, exhibit.lesson) / "gates";
+  const fs::path gates = gates_folder(exhibit);
   fs::create_directories(gates);
   const BuildLock lock(gates / "lock");
   std::vector<JudgeOptions> options;
@@ -178,8 +191,6 @@ void expect_wrong(const Trial& trial, const Variant& variant) {
   EXPECT_NE(variant.says, "") << variant.path << ": expected \"says\"";
   EXPECT_THAT(task.message, HasSubstr(variant.says));
 }
-
-void expect_refused(const Trial& trial) { expect_status(trial, "COMPILE_ERROR"); }
 
 /// A test whose body is a function: gates are known only once the lesson has been read.
 class Gate : public testing::Test {
@@ -256,7 +267,7 @@ void add_committed_stub_gates(const Exhibit& exhibit) {
 
 int run_gates(const std::string& lesson_id) {
   const Exhibit exhibit = open_exhibit(lesson_id);
-  std::vector<Trial> trials = {{"solutions", {}, exhibit.solutions, false, {}, ""},
+  std::vector<Trial> trials = {{kSolutions, {}, exhibit.solutions, false, {}, ""},
                                {"stubs", {}, exhibit.stubs, true, {}, ""}};
   for (const Variant& variant : exhibit.wrong) trials.push_back(variant_trial(exhibit, "wrong", variant));
   for (const Variant& variant : exhibit.right) trials.push_back(variant_trial(exhibit, "right", variant));
@@ -277,7 +288,7 @@ int run_gates(const std::string& lesson_id) {
     add_gate("Right", variant.name(), [&trial = trials[next++]] { expect_status(trial, "PASSED"); });
   for (; next < trials.size(); ++next)
     add_gate("Forbidden", fs::path(trials[next].name).filename().string(),
-             [&trial = trials[next]] { expect_refused(trial); });
+             [&trial = trials[next]] { expect_status(trial, "COMPILE_ERROR"); });
   return RUN_ALL_TESTS();
 }
 
