@@ -35,7 +35,8 @@ Layout layout_for(double width, double height) {
   const double side = std::min(right, 0.42 * tall);
   layout.pad = {x, top + kHeadingHeight, side, side};
   layout.pad_controls = {x, layout.pad.y + side + 6, right, kPadControls};
-  layout.input = {x, layout.pad_controls.y + kPadControls + margin / 2, right, std::min(kInput, 0.17 * tall)};
+  layout.input = {x, layout.pad_controls.y + kPadControls + margin / 2, right,
+                  std::min({kInput, 0.17 * tall, 0.35 * right})};
   const double below = layout.input.y + layout.input.height + margin / 2;
   layout.probabilities = {x, below, right, top + tall - below};
   return layout;

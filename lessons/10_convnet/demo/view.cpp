@@ -8,6 +8,7 @@
 #include "nn/conv2d.hpp"
 #include "nn/progress_line.hpp"
 #include "plot/colour_map.hpp"
+#include "plot/text_width.hpp"
 
 namespace handbuilt::lessons::convnet {
 namespace {
@@ -37,9 +38,16 @@ class Page {
             bool bold = false) {
     list_.items.emplace_back(plot::Text{baseline, std::move(words), size, anchor, bold, false, colour});
   }
+  /// Writes the first of several wordings that is no wider than `width`, else the last.
+  void text_within(double width, plot::Point baseline, const std::vector<std::string>& wordings, double size,
+                   Colour colour = kText, bool bold = false) {
+    const auto fits = [&](const std::string& words) { return plot::text_width(words, size, bold) <= width; };
+    const auto chosen = std::find_if(wordings.begin(), wordings.end() - 1, fits);
+    text(baseline, *chosen, size, colour, Anchor::start, bold);
+  }
   /// Writes an area's heading and returns what is left of it.
-  Area heading(const Area& area, const std::string& words) {
-    text({area.x, area.y + 13}, words, kHeadingSize, kText, Anchor::start, true);
+  Area heading(const Area& area, const std::vector<std::string>& wordings) {
+    text_within(area.width, {area.x, area.y + 13}, wordings, kHeadingSize, kText, true);
     return {area.x, area.y + kHeadingHeight, area.width, area.height - kHeadingHeight};
   }
   void fill(const Area& area, Colour colour) {
@@ -107,9 +115,9 @@ void draw_header(Page& page, const Layout& layout, const Scene& scene) {
 
 void draw_mistakes(Page& page, const Layout& layout, const Scene& scene) {
   const std::vector<Mistake>& mistakes = scene.snapshot().insight->mistakes;
-  page.heading(layout.mistakes,
-               fmt::format("Wrong on {} of {}, the surest first", thousands(static_cast<int>(mistakes.size())),
-                           thousands(scene.digits().count())));
+  const std::string count =
+      fmt::format("Wrong on {} of {}", thousands(static_cast<int>(mistakes.size())), thousands(scene.digits().count()));
+  page.heading(layout.mistakes, {count + ", the surest first", count});
   const Tiles tiles = mistake_tiles(layout);
   for (int i = 0; i < std::min(tiles.count(), static_cast<int>(mistakes.size())); ++i) {
     const Mistake& mistake = mistakes[static_cast<std::size_t>(i)];
@@ -126,8 +134,8 @@ void draw_mistakes(Page& page, const Layout& layout, const Scene& scene) {
 
 /// One row of the column that shows the network, from its input to its last hidden layer.
 struct NetworkRow {
-  std::string caption;
-  double weight;  ///< of the height that the captions leave
+  std::vector<std::string> captions;  ///< the second where the first is too wide
+  double weight;                      ///< of the height that the captions leave
 };
 
 /// A row of maps: every channel of an activation, the more the brighter.
@@ -169,15 +177,18 @@ void draw_nodes(Page& page, const Area& area, const NodePictures& nodes, const T
 void draw_network(Page& page, const Layout& layout, const Scene& scene) {
   const std::vector<NodePictures>& nodes = scene.snapshot().insight->nodes;
   const std::vector<Tensor>& activations = scene.answer().activations;
-  const std::vector<NetworkRow> rows{
-      {"The picture, and the 8 filters of convolution 1 (red: more than 0, blue: less)", 1.5},
-      {"Convolution 1 and ReLU: 8 maps of 28 x 28", 1.6},
-      {"Pooling 1: 8 of 14 x 14", 1.1},
-      {"Convolution 2 and ReLU: 16 maps of 10 x 10", 1.1},
-      {"Pooling 2: 16 of 5 x 5", 0.8},
-      {"What each of the 16 nodes of convolution 2 answers to (framed: answers now)", 1.2},
-      {"Dense 120: what each node answers to", 4.7},
-      {"Dense 84: what each node answers to", 3.3}};
+  const std::vector<NetworkRow> rows{{{"The picture, and the 8 filters of convolution 1 (red: more than 0, blue: less)",
+                                       "The picture, and the filters of convolution 1"},
+                                      1.5},
+                                     {{"Convolution 1 and ReLU: 8 maps of 28 x 28"}, 1.6},
+                                     {{"Pooling 1: 8 of 14 x 14"}, 1.1},
+                                     {{"Convolution 2 and ReLU: 16 maps of 10 x 10"}, 1.1},
+                                     {{"Pooling 2: 16 of 5 x 5"}, 0.8},
+                                     {{"What each of the 16 nodes of convolution 2 answers to (framed: answers now)",
+                                       "Convolution 2: what each node answers to"},
+                                      1.2},
+                                     {{"Dense 120: what each node answers to"}, 4.7},
+                                     {{"Dense 84: what each node answers to"}, 3.3}};
   constexpr double kCaption = 17;
   double weights = 0;
   for (const NetworkRow& row : rows) weights += row.weight;
@@ -185,7 +196,7 @@ void draw_network(Page& page, const Layout& layout, const Scene& scene) {
 
   double y = layout.network.y;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    page.text({layout.network.x, y + 12}, rows[r].caption, kCaptionSize);
+    page.text_within(layout.network.width, {layout.network.x, y + 12}, rows[r].captions, kCaptionSize);
     const Area area{layout.network.x, y + kCaption, layout.network.width, unit * rows[r].weight - 3};
     switch (r) {
       case 0:
@@ -218,8 +229,8 @@ void draw_network(Page& page, const Layout& layout, const Scene& scene) {
 }
 
 void draw_pad(Page& page, const Layout& layout, const Scene& scene) {
-  page.text({layout.pad.x, layout.pad.y - 7}, "Draw a digit here with the mouse", kHeadingSize, kText, Anchor::start,
-            true);
+  page.text_within(layout.pad.width, {layout.pad.x, layout.pad.y - 7},
+                   {"Draw a digit here with the mouse", "Draw a digit here"}, kHeadingSize, kText, true);
   page.fill(layout.pad, Colour::rgb(255, 255, 255));
   page.clip(layout.pad);
   for (const Stroke& stroke : scene.pad().strokes()) {
@@ -238,21 +249,25 @@ void draw_input(Page& page, const Layout& layout, const Scene& scene) {
   page.picture(square, scene.picture(), 0, ColourMap::ink, 0, 1);
   page.frame(square, kFaint);
   const int label = scene.digits().labels[static_cast<std::size_t>(scene.digit())];
-  const Answer& answer = scene.answer();
+  const int best = scene.answer().best;
   const double x = square.x + square.width + 12, middle = square.y + square.height / 2;
-  page.text({x, middle - 16},
-            scene.shows_drawing() ? "Your drawing, as the network gets it"
-                                  : fmt::format("Validation digit {}: a {}", scene.digit() + 1, label),
-            kCaptionSize + 1);
-  page.text({x, middle + 10}, fmt::format("\"{}\", says the network", answer.best), kHeadingSize + 3, kText,
-            Anchor::start, true);
+  const double width = layout.input.x + layout.input.width - x;
+  const std::vector<std::string> origin =
+      scene.shows_drawing()
+          ? std::vector<std::string>{"Your drawing, as the network gets it", "Your drawing"}
+          : std::vector<std::string>{fmt::format("Validation digit {}: a {}", scene.digit() + 1, label),
+                                     fmt::format("Digit {}: a {}", scene.digit() + 1, label)};
+  page.text_within(width, {x, middle - 16}, origin, kCaptionSize + 1);
+  page.text_within(width, {x, middle + 10},
+                   {fmt::format("\"{}\", says the network", best), fmt::format("It says \"{}\"", best)},
+                   kHeadingSize + 3, kText, true);
   page.text({x, middle + 29},
-            fmt::format("{} sure", percent(answer.probabilities[static_cast<std::size_t>(answer.best)])),
+            fmt::format("{} sure", percent(scene.answer().probabilities[static_cast<std::size_t>(best)])),
             kCaptionSize + 1, kFaint);
 }
 
 void draw_probabilities(Page& page, const Layout& layout, const Scene& scene) {
-  const Area area = page.heading(layout.probabilities, "What each output answers to");
+  const Area area = page.heading(layout.probabilities, {"What each output answers to"});
   const NodePictures& outputs = scene.snapshot().insight->nodes.back();
   const double step = area.height / 10, side = std::min(step - 2, 28.0);
   const double label_x = area.x + side + 8, bar_x = label_x + 16, percent_width = 44;
@@ -292,7 +307,7 @@ plot::Figure accuracy_figure(const Snapshot& snapshot) {
     validation.push_back(100 * record.validation_accuracy);
   }
   plot::Figure figure("Accuracy");
-  figure.axes("epoch", "%").line(epochs, training, "training, moved about").line(epochs, validation, "validation");
+  figure.axes("epoch", "%").line(epochs, training, "training").line(epochs, validation, "validation");
   return figure;
 }
 

@@ -15,6 +15,7 @@
 #include "lessons/10_convnet/demo/training_thread.hpp"
 #include "lessons/10_convnet/demo/view.hpp"
 #include "lessons/demo.hpp"
+#include "plot/text_width.hpp"
 
 namespace handbuilt::lessons::convnet {
 namespace {
@@ -195,6 +196,12 @@ TEST_F(TrainedModel, NothingIsDrawnOutsideThePageFromSmallToFourK) {
         EXPECT_LE(image->x + image->width, width + 1e-9) << width << " x " << height;
         EXPECT_LE(image->y + image->height, height + 1e-9) << width << " x " << height;
         EXPECT_GT(image->width, 4) << width << " x " << height;
+      } else if (const auto* text = std::get_if<plot::Text>(&item); text != nullptr && !text->upwards) {
+        const double reach = plot::text_width(text->text, text->size, text->bold);
+        const double right = text->baseline.x + (text->anchor == plot::Text::Anchor::start    ? reach
+                                                 : text->anchor == plot::Text::Anchor::middle ? reach / 2
+                                                                                              : 0);
+        EXPECT_LE(right, width) << text->text << " at " << width << " x " << height;
       }
   }
 }
