@@ -1,5 +1,5 @@
 // Writes the pictures of the lesson's text into a folder:
-//   build/default/lessons/10_convnet/lesson_10_draw_figures lessons/10_convnet/figures
+//   build/default/bin/lesson_10_draw_figures lessons/10_convnet/figures
 
 #include <cstdio>
 #include <filesystem>
