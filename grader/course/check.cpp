@@ -28,26 +28,16 @@ std::uint64_t fresh_seed() {
   return device() % 1'000'000;  // short enough to type
 }
 
-Submission submission_of(const House& house, const LessonInfo& lesson, const CheckOptions& options) {
-  if (options.submission.empty()) return own_submission(house, lesson);
-  // A folder for one lesson, or one that holds a folder for each.
-  const fs::path nested = options.submission / lesson.id;
-  const fs::path folder = fs::is_directory(nested) ? nested : options.submission;
-  if (!fs::is_directory(folder)) throw DataError(folder.string() + ": expected a folder with the exercise files");
-  return {fs::absolute(folder).lexically_normal(), folder.lexically_normal().string()};
-}
-
-std::string command_to_repeat(const CheckOptions& options, const Place& place) {
-  Command command{
-      {"./course", "check", short_name(*place.lesson, place.task == nullptr ? "" : place.task->id)}, {}, {}};
-  if (!options.submission.empty())
-    command.words.insert(command.words.end(), {"--submission", options.submission.string()});
-  if (options.sanitize) command.words.emplace_back("--sanitize");
-  return shell_words(command);
+Request request_for(const CheckOptions& options, const Place& place) {
+  Command words{{}, {}, {}};
+  if (!options.submission.empty()) words.words = {"--submission", options.submission.string()};
+  if (options.sanitize) words.words.emplace_back("--sanitize");
+  const std::string typed = shell_words(words);
+  return {short_name(*place.lesson, place.task == nullptr ? "" : place.task->id), typed.empty() ? "" : " " + typed};
 }
 
 Verdict check_place(const House& house, const CheckOptions& options, const Place& place, std::uint64_t seed) {
-  const Submission submission = submission_of(house, *place.lesson, options);
+  const Submission submission = find_submission(house, *place.lesson, options.submission);
   const fs::path work = work_folder(house, *place.lesson, submission, options.sanitize);
   const std::vector<std::string> tasks =
       place.task == nullptr ? std::vector<std::string>{} : std::vector{place.task->id};
@@ -66,8 +56,11 @@ fs::path recipe_folder(const House& house, const LessonInfo& lesson) {
 
 std::vector<std::string> judge_targets(const LessonInfo& lesson) { return {"judge_" + lesson.id}; }
 
-Submission own_submission(const House& house, const LessonInfo& lesson) {
-  return {house.exercise_folder(lesson), "exercises/" + lesson.id};
+Submission find_submission(const House& house, const LessonInfo& lesson, const fs::path& named) {
+  if (named.empty()) return {house.exercise_folder(lesson), "exercises/" + lesson.id};
+  const fs::path folder = fs::is_directory(named / lesson.id) ? named / lesson.id : named;
+  if (!fs::is_directory(folder)) throw DataError(folder.string() + ": expected a folder with the exercise files");
+  return {fs::absolute(folder).lexically_normal(), folder.lexically_normal().string()};
 }
 
 fs::path work_folder(const House& house, const LessonInfo& lesson, const Submission& submission, bool sanitize) {
@@ -138,7 +131,7 @@ int run_check(const House& house, const CheckOptions& options, const Terminal& t
     if (options.submission.empty()) remember(house, *place.lesson, verdicts.back());
     all_passed = all_passed && verdicts.back().all_passed();
     fmt::print("{}{}", verdicts.size() > 1 ? "\n" : "",
-               report(verdicts.back(), *place.lesson, command_to_repeat(options, place), terminal));
+               report(verdicts.back(), *place.lesson, request_for(options, place), terminal));
   }
   if (!options.json.empty()) write_file(options.json, verdicts_as_json(verdicts));
   return all_passed ? 0 : kSomethingFailed;

@@ -17,8 +17,9 @@ struct Submission {
   std::string shown;             ///< how messages name the folder
 };
 
-/// What a student edits in place.
-Submission own_submission(const House& house, const LessonInfo& lesson);
+/// The folder a user named, or the one in it that is named like the lesson; exercises/ when none was named. Throws
+/// DataError when there is no such folder.
+Submission find_submission(const House& house, const LessonInfo& lesson, const std::filesystem::path& named);
 
 struct JudgeOptions {
   std::vector<std::string> tasks;  ///< none: all

@@ -39,8 +39,8 @@ int run_check(const House& house, const CheckOptions& options, const Terminal& t
 
 int run_hint(const House& house, const std::string& place, const Terminal& terminal);
 
-/// Opens gdb on the worker with the message that failed in the last check.
-int run_debug(const House& house, const std::string& place);
+/// Opens gdb on the worker with the call that failed in the last check of this submission.
+int run_debug(const House& house, const std::string& place, const std::filesystem::path& submission, bool sanitize);
 
 /// Builds everything and becomes ctest.
 int run_tests(const House& house, const std::string& preset, const std::vector<std::string>& ctest_arguments);

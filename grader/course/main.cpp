@@ -49,9 +49,10 @@ void describe_others(CLI::App& app, Arguments& arguments) {
   CLI::App* list = app.add_subcommand("list", "List lessons and tasks");
   list->add_flag("--json", arguments.list_json, "for programs");
   app.add_subcommand("hint", "Show one more hint for a task")->add_option("LESSON/TASK", arguments.place)->required();
-  app.add_subcommand("debug", "Replay the input that failed in the last check under gdb")
-      ->add_option("LESSON/TASK", arguments.place)
-      ->required();
+  CLI::App* debug = app.add_subcommand("debug", "Replay the input that failed in the last check under gdb");
+  debug->add_option("LESSON/TASK", arguments.place)->required();
+  debug->add_option("--submission", arguments.check.submission, "as in that check");
+  debug->add_flag("--sanitize", arguments.check.sanitize, "as in that check");
   CLI::App* test = app.add_subcommand("test", "Build everything and run the tests; what follows goes to ctest");
   test->add_option("--preset", arguments.preset, "a CMake preset: default, debug, asan, tsan")->capture_default_str();
   test->prefix_command();
@@ -72,7 +73,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "demo") return run_demo(house, arguments.demo, arguments.plain);
   if (name == "check") return run_check(house, arguments.check, terminal);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
-  if (name == "debug") return run_debug(house, arguments.place);
+  if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
   if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());
   if (name == "bench") return run_benchmarks(house, arguments.peers, arguments.filter);
   if (name == "doctor") return run_doctor(house, terminal);

@@ -53,7 +53,8 @@ std::string printed_by_student(const TaskVerdict& task, const Terminal& terminal
   return text;
 }
 
-std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Terminal& terminal) {
+std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Request& request,
+                    const Terminal& terminal) {
   const auto info = std::find_if(lesson.tasks.begin(), lesson.tasks.end(),
                                  [&](const TaskInfo& candidate) { return candidate.id == task.id; });
   const std::string heading = fmt::format("{}: {}", task.id, task.title);
@@ -65,11 +66,11 @@ std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Ter
   if (!task.help.empty()) text += "\n" + wrapped("help: " + task.help, terminal.width, "  ");
   text += printed_by_student(task, terminal);
   text += "\n";
-  if (task.status == "NOT_STARTED" && info != lesson.tasks.end())
+  if (task.status == "NOT_STARTED" && info != lesson.tasks.end() && request.options.empty())
     text += wrapped(fmt::format("write it in exercises/{}/{}", lesson.id, info->file), terminal.width);
   text += wrapped("a hint: ./course hint " + short_name(lesson, task.id), terminal.width);
-  if (!task.replay.empty())
-    text += wrapped("in the debugger: ./course debug " + short_name(lesson, task.id), terminal.width);
+  if (!task.replay.empty() && task.status != "NOT_STARTED")
+    text += wrapped("in the debugger: ./course debug " + short_name(lesson, task.id) + request.options, terminal.width);
   return text;
 }
 
@@ -81,20 +82,21 @@ std::string status_words(const std::string& status) {
   return words;
 }
 
-std::string report(const Verdict& verdict, const LessonInfo& lesson, const std::string& repeat,
-                   const Terminal& terminal) {
+std::string report(const Verdict& verdict, const LessonInfo& lesson, const Request& request, const Terminal& terminal) {
   std::string text;
   for (const std::string& line : split_lines(wrapped(lesson.id + ": " + lesson.title, terminal.width)))
     text += toned(terminal, Tone::kStrong, line) + "\n";
   for (const TaskVerdict& task : verdict.tasks) text += task_line(task, terminal);
-  if (const TaskVerdict* task = first_to_mend(verdict)) text += in_full(*task, lesson, terminal);
+  if (const TaskVerdict* task = first_to_mend(verdict)) text += in_full(*task, lesson, request, terminal);
 
   const auto passed = std::count_if(verdict.tasks.begin(), verdict.tasks.end(),
                                     [](const TaskVerdict& task) { return task.status == "PASSED"; });
   text += "\n" + wrapped(fmt::format("{} of {} checked tasks passed, {} of {} points", passed, verdict.tasks.size(),
                                      verdict.score, verdict.max_score),
                          terminal.width);
-  text += wrapped(fmt::format("the same inputs again: {} --seed {}", repeat, verdict.seed), terminal.width);
+  text += wrapped(
+      fmt::format("the same inputs again: ./course check {}{} --seed {}", request.place, request.options, verdict.seed),
+      terminal.width);
   return text;
 }
 

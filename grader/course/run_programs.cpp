@@ -82,11 +82,11 @@ int run_benchmarks(const House& house, bool peers, const std::string& filter) {
   return all_ran ? 0 : 1;
 }
 
-int run_debug(const House& house, const std::string& name) {
+int run_debug(const House& house, const std::string& name, const fs::path& named_submission, bool sanitize) {
   const Place place = find_task(house, name);
   const LessonInfo& lesson = *place.lesson;
-  const Submission submission = own_submission(house, lesson);
-  const fs::path work = work_folder(house, lesson, submission, false);
+  const Submission submission = find_submission(house, lesson, named_submission);
+  const fs::path work = work_folder(house, lesson, submission, sanitize);
   const std::string again = "./course check " + short_name(lesson, place.task->id);
 
   std::string kept;
@@ -99,7 +99,7 @@ int run_debug(const House& house, const std::string& name) {
   if (!is_program("gdb")) throw Error("gdb is missing: apt-get install -y gdb");
 
   // The same worker once more, unoptimised and with debugging information, in a folder of its own.
-  const JudgeOptions options{{place.task->id}, 0, false, work / "debug"};
+  const JudgeOptions options{{place.task->id}, 0, sanitize, work / "debug"};
   std::vector<WorkerJob> jobs = worker_jobs(house, lesson, submission, options);
   for (WorkerJob& job : jobs) job.commands.compile = for_debugging(job.commands.compile);
   build_workers(jobs, core_count());

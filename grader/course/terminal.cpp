@@ -64,6 +64,10 @@ int columns_of(std::string_view text) {
 std::string wrapped(std::string_view text, int width, std::string_view indent) {
   std::string result;
   for (const std::string& line : split_lines(text)) {
+    if (columns_of(indent) + columns_of(line) <= width) {  // as it is: source code is aligned by its spaces
+      result += (line.empty() ? "" : std::string(indent) + line) + "\n";
+      continue;
+    }
     const std::string start = std::string(indent) + std::string(indent_of(line));
     std::string current = start;
     bool empty = true;

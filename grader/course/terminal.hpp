@@ -24,8 +24,8 @@ std::string toned(const Terminal& terminal, Tone tone, std::string_view text);
 /// How many columns a UTF-8 text takes, one a code point.
 int columns_of(std::string_view text);
 
-/// Breaks at spaces so that no line is longer than `width` where words allow it. Lines that are already there stay;
-/// every line starts with `indent`, and what a broken line continues with keeps that line's own indentation.
+/// Breaks lines that are longer than `width` at spaces, where words allow it; the others stay as they are. Every line
+/// starts with `indent`, and what a broken line continues with keeps that line's own indentation.
 std::string wrapped(std::string_view text, int width, std::string_view indent = "");
 
 /// The known names nearest to a mistyped one, best first: few slips of the finger (Levenshtein, 1966) or the same

@@ -1,18 +1,16 @@
 // Drives ./course as a user does, with a progress folder of its own.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
 #include "core/file.hpp"
 #include "grader/course/house.hpp"
 #include "grader/course/json_files.hpp"
 #include "grader/course/process.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace handbuilt::grader {
 namespace {
@@ -24,31 +22,27 @@ using testing::Not;
 
 class Course : public testing::Test {
  protected:
-  Course() {
-    std::string pattern = (fs::temp_directory_path() / "handbuilt course XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw DataError("cannot make " + pattern);
-    folder_ = pattern;
-  }
-  ~Course() override { fs::remove_all(folder_); }
+  Course() { fs::create_directory(folder()); }
 
   /// Runs ./course from a folder that is not the project's, and whose name has spaces.
   [[nodiscard]] Captured course(const std::vector<std::string>& arguments) const {
-    Command command{{root().string() + "/course"}, folder_, {"HANDBUILT_PROGRESS=" + (folder_ / "progress").string()}};
+    Command command{
+        {root().string() + "/course"}, folder(), {"HANDBUILT_PROGRESS=" + (folder() / "progress").string()}};
     command.words.insert(command.words.end(), arguments.begin(), arguments.end());
     return capture(command);
   }
   [[nodiscard]] static fs::path root() { return HANDBUILT_SOURCE_DIR; }
-  [[nodiscard]] const fs::path& folder() const { return folder_; }
+  [[nodiscard]] fs::path folder() const { return temporary_ / "a student's folder"; }
 
   /// Untouched exercises, whatever a student has done to those in exercises/.
   [[nodiscard]] fs::path stubs() const {
-    write_file(folder_ / "mean.cpp",
+    write_file(folder() / "mean.cpp",
                "#include \"tasks.hpp\"\n\ndouble tour::mean(const std::vector<double>&) { not_started(); }\n");
-    return folder_;
+    return folder();
   }
 
  private:
-  fs::path folder_;
+  test::TemporaryFolder temporary_;
 };
 
 TEST_F(Course, AloneShowsTheLessonsAndWhatIsNext) {
@@ -147,6 +141,23 @@ TEST_F(Course, HasNothingToDebugBeforeAFailure) {
 TEST_F(Course, SaysWhatTheMachineLacks) {
   const Captured doctor = course({"doctor"});
   EXPECT_THAT(doctor.output, AllOf(HasSubstr("g++"), HasSubstr("cmake"), HasSubstr("disk")));
+}
+
+TEST_F(Course, ReplaysTheFailingCallInTheDebugger) {
+  if (!is_program("gdb")) GTEST_SKIP() << "gdb is not installed";
+  write_file(folder() / "mean.cpp",
+             "#include \"tasks.hpp\"\n\ndouble tour::mean(const std::vector<double>&) { return 1e9; }\n");
+  ASSERT_EQ(course({"check", "00", "--submission", "."}).exit_code, 1);
+  const Captured replayed = course({"debug", "00/mean", "--submission", "."});  // without input gdb ends at once
+  EXPECT_EQ(replayed.exit_code, 0) << replayed.output;
+  EXPECT_THAT(replayed.output, HasSubstr("Reading symbols from"));
+}
+
+TEST_F(Course, TrainsTheFlagshipWithoutAWindow) {
+  const Captured demo = course({"demo", "--headless", "--out", "out", "--seconds", "2", "--seed", "1"});
+  EXPECT_EQ(demo.exit_code, 0) << demo.output;
+  EXPECT_THAT(demo.output, HasSubstr("accuracy"));
+  EXPECT_FALSE(read_results(folder() / "out" / "results.json").empty());
 }
 
 TEST_F(Course, QuotesCodeAndNumbersInItsTextsAsTheyAre) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "support/message_of.hpp"
 
 namespace handbuilt::grader {
 namespace {
@@ -41,21 +42,11 @@ TextSources sources() {
 std::string refreshed(const std::string& text) { return refresh_text(text, "README.md", sources()); }
 
 std::string message_of(const std::string& text) {
-  try {
-    refreshed(text);
-  } catch (const DataError& error) {
-    return error.what();
-  }
-  return "no error";
+  return test::message_of<DataError>([&] { refreshed(text); });
 }
 
 std::string region_message(const std::string& source) {
-  try {
-    extract_region(source, "a.cpp", "x");
-  } catch (const DataError& error) {
-    return error.what();
-  }
-  return "no error";
+  return test::message_of<DataError>([&] { extract_region(source, "a.cpp", "x"); });
 }
 
 TEST(Region, MovesLeftAndHidesTheMarksOfTools) {

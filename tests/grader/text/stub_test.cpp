@@ -2,13 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <string>
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "support/message_of.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace handbuilt::grader {
 namespace {
@@ -28,30 +28,8 @@ const std::string kSolution =
     "}\n";
 
 std::string message_of(const std::string& text, const std::vector<std::string>& tasks = {}) {
-  try {
-    make_stub(text, "mean.cpp", tasks);
-  } catch (const DataError& error) {
-    return error.what();
-  }
-  return "no error";
+  return test::message_of<DataError>([&] { make_stub(text, "mean.cpp", tasks); });
 }
-
-/// A folder that goes away with the test.
-class Folder {
- public:
-  Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "handbuilt-stub-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw DataError("cannot make " + pattern);
-    path_ = pattern;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 TEST(Stub, KeepsTheFenceAndPutsNotStartedInside) {
   EXPECT_EQ(make_stub(kSolution, "mean.cpp"),
@@ -107,21 +85,21 @@ TEST(Stub, RefusesAFenceWithoutATask) {
 }
 
 TEST(WriteStub, WritesOneThatIsMissing) {
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const std::string stub = make_stub(kSolution, "mean.cpp");
   EXPECT_EQ(write_stub(folder / "00_tour/mean.cpp", stub), StubState::kWritten);
   EXPECT_EQ(read_file(folder / "00_tour/mean.cpp"), stub);
 }
 
 TEST(WriteStub, NeverOverwritesWhatAStudentWrote) {
-  const Folder folder;
+  const test::TemporaryFolder folder;
   write_file(folder / "mean.cpp", kSolution);
   EXPECT_EQ(write_stub(folder / "mean.cpp", make_stub(kSolution, "mean.cpp")), StubState::kEdited);
   EXPECT_EQ(read_file(folder / "mean.cpp"), kSolution);
 }
 
 TEST(WriteStub, LeavesWorkThatLostAFenceAndSaysItIsOutdated) {
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const std::string work = "double mean;\n// END SOLUTION\n";
   write_file(folder / "mean.cpp", work);
   EXPECT_EQ(write_stub(folder / "mean.cpp", make_stub(kSolution, "mean.cpp")), StubState::kOutdated);
@@ -129,7 +107,7 @@ TEST(WriteStub, LeavesWorkThatLostAFenceAndSaysItIsOutdated) {
 }
 
 TEST(WriteStub, RefreshesWhatStandsAroundAnUntouchedFence) {
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const std::string stub = make_stub(kSolution, "mean.cpp");
   write_file(folder / "mean.cpp", "// an older heading\n" + stub);
   EXPECT_EQ(write_stub(folder / "mean.cpp", stub), StubState::kWritten);
