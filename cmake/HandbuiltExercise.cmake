@@ -19,39 +19,32 @@
 # a list of words is run as it stands, without a shell.
 
 # Everything that is linked with a student's file is compiled apart from the rest: with bounds checks, which all objects
-# of a program must agree on. The student's own file gets -Wall but no -Wconversion and never -Werror.
+# of a program must agree on. The student's own file gets -Wall but no -Wconversion and never -Werror. With sanitizers
+# only that file is instrumented: the heap is guarded for all, and nothing has to be built twice.
 set(HANDBUILT_WORKER_FLAGS -std=c++20 -O1 -Wall -Wextra -ffp-contract=off -DHANDBUILT_CHECK_BOUNDS=1)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
   list(APPEND HANDBUILT_WORKER_FLAGS -march=x86-64-v2)
 endif()
-set(HANDBUILT_WORKER_normal_FLAGS "")
-set(HANDBUILT_WORKER_sanitized_FLAGS -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
+set(HANDBUILT_SANITIZERS -fsanitize=address,undefined)
+set(HANDBUILT_SANITIZED_FLAGS -g ${HANDBUILT_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
 set(HANDBUILT_SDK_CORE_HEADERS error.hpp matmul.hpp random.hpp tensor.hpp)
 
-# handbuilt_checked_library(NAME VARIANT source ...): a static library of the worker's kind.
-function(handbuilt_checked_library name variant)
-  add_library(${name} STATIC EXCLUDE_FROM_ALL ${ARGN})
-  target_compile_options(${name} PRIVATE ${HANDBUILT_WORKER_FLAGS} ${HANDBUILT_WORKER_${variant}_FLAGS})
-  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/lib"
-    "${PROJECT_SOURCE_DIR}/grader/sdk")
-  target_link_libraries(${name} PRIVATE Eigen3::Eigen hwy::hwy)
-endfunction()
-
-# handbuilt_core_checked_VARIANT: what of lib/core an exercise may use, the protocol and the worker's main().
-function(handbuilt_checked_core)
-  if(TARGET handbuilt_core_checked_normal)
+# handbuilt_core_checked: what of lib/core an exercise may use, the protocol and the worker's main().
+function(handbuilt_core_checked)
+  if(TARGET handbuilt_core_checked)
     return()
   endif()
   get_target_property(core handbuilt_core SOURCES)
   list(FILTER core INCLUDE REGEX "\\.cpp$")
   list(TRANSFORM core PREPEND "${PROJECT_SOURCE_DIR}/lib/core/")
-  foreach(variant normal sanitized)
-    handbuilt_checked_library(handbuilt_core_checked_${variant} ${variant} ${core}
-      "${PROJECT_SOURCE_DIR}/grader/protocol/frame.cpp" "${PROJECT_SOURCE_DIR}/grader/protocol/parts.cpp"
-      "${PROJECT_SOURCE_DIR}/grader/worker/main.cpp")
-    set_target_properties(handbuilt_core_checked_${variant} PROPERTIES
-      ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/exercises/core")
-  endforeach()
+  add_library(handbuilt_core_checked STATIC ${core} "${PROJECT_SOURCE_DIR}/grader/protocol/frame.cpp"
+    "${PROJECT_SOURCE_DIR}/grader/protocol/parts.cpp" "${PROJECT_SOURCE_DIR}/grader/worker/main.cpp")
+  set_target_properties(handbuilt_core_checked PROPERTIES ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/exercises"
+    EXCLUDE_FROM_ALL TRUE)
+  target_compile_options(handbuilt_core_checked PRIVATE ${HANDBUILT_WORKER_FLAGS} -O2)
+  target_include_directories(handbuilt_core_checked PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/lib"
+    "${PROJECT_SOURCE_DIR}/grader/sdk")
+  target_link_libraries(handbuilt_core_checked PRIVATE Eigen3::Eigen hwy::hwy)
 endfunction()
 
 # Sets `out` to a JSON array of the words.
@@ -74,7 +67,7 @@ function(handbuilt_exercise lesson)
   if(NOT arg_TESTS)
     set(arg_TESTS "${PROJECT_SOURCE_DIR}/tests/exercises/${lesson}")
   endif()
-  handbuilt_checked_core()
+  handbuilt_core_checked()
   file(GLOB judge_sources CONFIGURE_DEPENDS "${arg_TESTS}/judge.cpp" "${arg_TESTS}/*.judge.cpp")
   file(GLOB worker_sources CONFIGURE_DEPENDS "${arg_TESTS}/*.worker.cpp")
 
@@ -96,8 +89,9 @@ function(handbuilt_exercise lesson)
 
   # A precompiled header of tasks.hpp and the parts of the standard library that exercises use most. GCC finds it by the
   # name before ".gch"; clang is told.
-  set(pch_dir "${PROJECT_BINARY_DIR}/exercises/${lesson}/precompiled")
-  file(CONFIGURE OUTPUT "${pch_dir}/precompiled.hpp" CONTENT [[
+  set(folder "${PROJECT_BINARY_DIR}/exercises/${lesson}")
+  set(header "${folder}/precompiled.hpp")
+  file(CONFIGURE OUTPUT "${header}" CONTENT [[
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -105,57 +99,51 @@ function(handbuilt_exercise lesson)
 
 #include "tasks.hpp"
 ]])
-  set(prebuilt "${sdk_headers}")
-  foreach(variant normal sanitized)
-    set(header "${pch_dir}/${variant}.hpp")
-    configure_file("${pch_dir}/precompiled.hpp" "${header}" COPYONLY)
-    set(compile_${variant} "${CMAKE_CXX_COMPILER}" ${HANDBUILT_WORKER_FLAGS} ${HANDBUILT_WORKER_${variant}_FLAGS}
-      "-I${sdk}")
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-      set(pch "${header}.gch")
-      set(use_pch -include "${header}")
-    else()
-      set(pch "${header}.pch")
-      set(use_pch -include-pch "${pch}")
-    endif()
-    add_custom_command(OUTPUT "${pch}" DEPENDS ${sdk_headers} "${header}" VERBATIM
-      COMMAND ${compile_${variant}} -x c++-header "${header}" -o "${pch}"
-      COMMENT "Precompiling the header of ${lesson} (${variant})")
-    list(APPEND prebuilt "${pch}")
-    list(APPEND compile_${variant} ${use_pch} -c "{source}" -o "{object}")
-    handbuilt_json_array(compile_${variant}_json ${compile_${variant}})
-  endforeach()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(precompiled "${header}.gch")
+    set(use_precompiled -include "${header}")
+  else()
+    set(precompiled "${header}.pch")
+    set(use_precompiled -include-pch "${precompiled}")
+  endif()
+  set(compiler "${CMAKE_CXX_COMPILER}" ${HANDBUILT_WORKER_FLAGS} "-I${sdk}")
+  add_custom_command(OUTPUT "${precompiled}" DEPENDS ${sdk_headers} "${header}" VERBATIM
+    COMMAND ${compiler} -x c++-header "${header}" -o "${precompiled}" COMMENT "Precompiling the header of ${lesson}")
+  set(prebuilt ${sdk_headers} "${precompiled}" handbuilt_core_checked)
 
-  # The workers, and the recipe of each.
+  # The workers, and the recipe of each. The copy of an object has a name that the recipe can know now.
+  handbuilt_json_array(compile ${compiler} ${use_precompiled} -c "{source}" -o "{object}")
+  handbuilt_json_array(compile_sanitized ${compiler} ${HANDBUILT_SANITIZED_FLAGS} -include "${header}" -c "{source}" -o
+    "{object}")
+  set(core "${PROJECT_BINARY_DIR}/exercises/libhandbuilt_core_checked.a")
   set(recipes "")
   foreach(source IN LISTS worker_sources)
     get_filename_component(stem "${source}" NAME)
     string(REPLACE ".worker.cpp" "" stem "${stem}")
-    set(libraries "")
-    foreach(variant normal sanitized)
-      set(worker worker_${lesson}_${stem}_${variant})
-      add_library(${worker} OBJECT EXCLUDE_FROM_ALL "${source}")
-      target_compile_options(${worker} PRIVATE ${HANDBUILT_WORKER_FLAGS} ${HANDBUILT_WORKER_${variant}_FLAGS})
-      target_include_directories(${worker} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/lib"
-        "${PROJECT_SOURCE_DIR}/grader/sdk" "${arg_LESSON}" "${arg_TESTS}")
-      list(APPEND prebuilt ${worker} handbuilt_core_checked_${variant})
-      # Under a name that the recipe can know now.
-      set(object "${PROJECT_BINARY_DIR}/exercises/${lesson}/${stem}.${variant}.o")
-      add_custom_command(OUTPUT "${object}" DEPENDS ${worker} "$<TARGET_OBJECTS:${worker}>" VERBATIM
-        COMMAND "${CMAKE_COMMAND}" -E copy "$<TARGET_OBJECTS:${worker}>" "${object}" COMMENT "")
-      list(APPEND prebuilt "${object}")
-      set(core "${PROJECT_BINARY_DIR}/exercises/core/libhandbuilt_core_checked_${variant}.a")
-      handbuilt_json_array(link_json "${CMAKE_CXX_COMPILER}" ${HANDBUILT_WORKER_${variant}_FLAGS} "{object}" "${object}"
-        "${core}" -Wl,--as-needed -lhwy -lpthread -o "{worker}")
-      set(${variant}_json "{\"compile\": ${compile_${variant}_json},\n    \"link\": ${link_json}}")
-      list(APPEND libraries "${object}" "${core}")
-    endforeach()
-    handbuilt_json_array(libraries_json ${libraries} ${sdk_headers})
-    list(APPEND recipes "  \"${stem}.cpp\": {\n   \"normal\": ${normal_json},\n   \"sanitized\": ${sanitized_json},\n   \"libraries\": ${libraries_json}}")
+    set(worker worker_${lesson}_${stem})
+    add_library(${worker} OBJECT EXCLUDE_FROM_ALL "${source}")
+    target_compile_options(${worker} PRIVATE ${HANDBUILT_WORKER_FLAGS})
+    target_include_directories(${worker} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/lib"
+      "${PROJECT_SOURCE_DIR}/grader/sdk" "${arg_LESSON}" "${arg_TESTS}")
+    set(object "${folder}/${stem}.worker.o")
+    add_custom_command(OUTPUT "${object}" DEPENDS ${worker} "$<TARGET_OBJECTS:${worker}>" VERBATIM
+      COMMAND "${CMAKE_COMMAND}" -E copy "$<TARGET_OBJECTS:${worker}>" "${object}" COMMENT "")
+    list(APPEND prebuilt "${object}")
+
+    set(linked "{object}" "${object}" "${core}" -Wl,--as-needed -lhwy -lpthread -o "{worker}")
+    handbuilt_json_array(link "${CMAKE_CXX_COMPILER}" ${linked})
+    handbuilt_json_array(link_sanitized "${CMAKE_CXX_COMPILER}" ${HANDBUILT_SANITIZERS} ${linked})
+    handbuilt_json_array(libraries "${object}" "${core}" ${sdk_headers})
+    list(APPEND recipes "  \"${stem}.cpp\": {
+   \"normal\": {\"compile\": ${compile},
+    \"link\": ${link}},
+   \"sanitized\": {\"compile\": ${compile_sanitized},
+    \"link\": ${link_sanitized}},
+   \"libraries\": ${libraries}}")
   endforeach()
   list(JOIN recipes ",\n" recipes)
-  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/exercises/${lesson}/recipe.json"
-    CONTENT "{\"lesson\": \"${lesson}\",\n \"files\": {\n@recipes@}}\n" @ONLY)
+  file(CONFIGURE OUTPUT "${folder}/recipe.json" CONTENT "{\"lesson\": \"${lesson}\",\n \"files\": {\n@recipes@}}\n"
+    @ONLY)
 
   add_custom_target(workers_${lesson} DEPENDS ${prebuilt})
   add_dependencies(judge_${lesson} workers_${lesson})

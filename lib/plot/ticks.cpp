@@ -187,11 +187,11 @@ Ticks logarithmic_ticks(Range range, int at_most, Ends ends) {
 
   Ticks ticks = ones_twos_and_fives(first, last);
   keep_within(range, ticks);
-  if (decades >= kFewDecades || static_cast<int>(ticks.major.size()) > at_most) {
-    ticks = powers_of_ten(first, last, at_most);
-    keep_within(range, ticks);
-  }
-  return ticks;
+  if (decades < kFewDecades && static_cast<int>(ticks.major.size()) <= at_most) return ticks;
+  Ticks powers = powers_of_ten(first, last, at_most);
+  keep_within(range, powers);
+  constexpr std::size_t kFewest = 2;  // a single label does not tell how far a decade reaches
+  return powers.major.size() >= kFewest ? powers : ticks;
 }
 
 std::string short_number(double value, int significant) {

@@ -130,6 +130,13 @@ TEST(LogarithmicTicks, AreAlsoTwosAndFivesOverFewDecades) {
   EXPECT_THAT(logarithmic_ticks({1.5, 30}, 8, Ends::loose).labels, ElementsAre("1", "2", "5", "10", "20", "50"));
 }
 
+TEST(LogarithmicTicks, AreAtLeastTwoHoweverSmallTheChart) {
+  for (const int at_most : {2, 3, 4}) {
+    EXPECT_GE(logarithmic_ticks({0.25, 1.8}, at_most, Ends::loose).labels.size(), 2u);
+    EXPECT_GE(logarithmic_ticks({0.25, 1.8}, at_most, Ends::fixed).labels.size(), 2u);
+  }
+}
+
 TEST(LogarithmicTicks, CoverTheDataAndStayFew) {
   Random random(6);
   for (int trial = 0; trial < 1000; ++trial) {
