@@ -125,13 +125,17 @@ std::vector<Candidate> candidates() {
       {"best recipe", best},
       with("no augmentation", [](nn::TrainOptions& options) { options.augmentation = {}; }),
       with("shifts only", [](nn::TrainOptions& options) { options.augmentation = {.shift_pixels = 2}; }),
-      with("no decay of weights", [](nn::TrainOptions& options) { options.optimizer = nn::SgdOptions{}; }),
+      with("milder turns and sizes",
+           [](nn::TrainOptions& options) {
+             options.augmentation = {.shift_pixels = 2, .rotate_degrees = 12, .scale = 0.1};
+           }),
+      with("a tenth of the weight decay",
+           [](nn::TrainOptions& options) { options.optimizer = nn::SgdOptions{.weight_decay = 0.001}; }),
       with("constant rate 0.01",
            [](nn::TrainOptions& options) { options.schedule = nn::ConstantSchedule{.learning_rate = 0.01}; }),
-      with("peak rate 0.1", [](nn::TrainOptions& options) { options.schedule = nn::CosineSchedule{.peak = 0.1}; }),
       with("Adam, peak rate 0.003",
            [](nn::TrainOptions& options) {
-             options.optimizer = nn::AdamOptions{.weight_decay = 1e-2};
+             options.optimizer = nn::AdamOptions{.weight_decay = 0.01};
              options.schedule = nn::CosineSchedule{.peak = 0.003};
            }),
   };

@@ -14,9 +14,9 @@ Recipe best_lenet_recipe() {
   return {.initialisation = Initialisation::he_normal,
           .options = {.batch_size = 64,
                       .epochs = 40,
-                      .optimizer = SgdOptions{.momentum = 0.9, .weight_decay = 1e-3},
-                      .schedule = CosineSchedule{.peak = 0.03, .last = 0, .warm_up_epochs = 1},
-                      .augmentation = {.shift_pixels = 2, .rotate_degrees = 12, .scale = 0.1}}};
+                      .optimizer = SgdOptions{.momentum = 0.9, .weight_decay = 0.01},
+                      .schedule = CosineSchedule{.peak = 0.05, .last = 0, .warm_up_epochs = 1},
+                      .augmentation = {.shift_pixels = 2, .rotate_degrees = 15, .scale = 0.15}}};
 }
 
 }  // namespace handbuilt::nn
