@@ -120,7 +120,7 @@ TEST_F(CompilerMessages, AChangedFirstLinePointsBackToTasksHpp) {
 }
 
 TEST_F(CompilerMessages, AMissingHeaderSaysWhatThereIs) {
-  EXPECT_THAT(first_of("#include \"nn/conv2d.hpp\"\n").plain_words, HasSubstr("includes tasks.hpp"));
+  EXPECT_THAT(first_of("#include \"convnets.hpp\"\n").plain_words, HasSubstr("includes tasks.hpp"));
 }
 
 TEST_F(CompilerMessages, AnErrorInsideAHeaderIsShownAtTheLineThatCausedIt) {
