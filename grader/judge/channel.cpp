@@ -40,12 +40,13 @@ Reply Channel::call(FrameKind kind, std::string_view payload) {
     }
     if (auto limit = wait_for_traffic(written < frame.size())) return finish(std::move(*limit));
     drain_output();
-    if (!take_answer_bytes()) return finish(silent_end());
+    const bool is_open = take_answer_bytes();  // a program may answer and end at once: its answer counts
     if (auto answer = finished_answer()) {
       if (answer->kind == Reply::Kind::answered && written == frame.size()) return std::move(*answer);
       return finish(answer->kind == Reply::Kind::answered ? meddled("it answered before it was asked")
                                                           : std::move(*answer));
     }
+    if (!is_open) return finish(silent_end());
   }
 }
 
