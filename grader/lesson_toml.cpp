@@ -174,6 +174,7 @@ LessonInfo read_lesson(const fs::path& lesson_toml) {
   lesson.hours = reader.number_or("hours", 0, 0, 1000);
   lesson.summary = reader.text_or("summary", "");
   lesson.needs = reader.texts("needs");
+  lesson.hidden_tests = reader.whole_or("hidden_tests", 0, 0, 100'000);
   reader.allow("task");
   reader.refuse_unknown_keys();
 

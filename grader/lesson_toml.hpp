@@ -27,6 +27,7 @@ struct LessonInfo {
   double hours = 0;   ///< what a student should set aside
   std::string summary;
   std::vector<std::string> needs;  ///< ids of lessons to do before
+  int hidden_tests = 0;            ///< how many more an instructor keeps for the grading; not in this folder
   std::vector<TaskInfo> tasks;     ///< in the file's order; a task stands after those it needs
 };
 

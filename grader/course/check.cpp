@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <random>
 
@@ -10,6 +11,7 @@
 #include "core/parallel.hpp"
 #include "grader/course/builder.hpp"
 #include "grader/course/commands.hpp"
+#include "grader/course/plan.hpp"
 #include "grader/course/process.hpp"
 #include "grader/course/progress.hpp"
 #include "grader/course/report.hpp"
@@ -23,11 +25,6 @@ namespace fs = std::filesystem;
 
 constexpr int kSomethingFailed = 1;
 
-std::uint64_t fresh_seed() {
-  std::random_device device;
-  return device() % 1'000'000;  // short enough to type
-}
-
 Request request_for(const CheckOptions& options, const Place& place) {
   Command words{{}, {}, {}};
   if (!options.submission.empty()) words.words = {"--submission", options.submission.string()};
@@ -36,16 +33,22 @@ Request request_for(const CheckOptions& options, const Place& place) {
   return {short_name(*place.lesson, place.task == nullptr ? "" : place.task->id), typed.empty() ? "" : " " + typed};
 }
 
+/// Checks a lesson, or a task with those it needs, and remembers what came of it when the exercise is the student's
+/// own.
 Verdict check_place(const House& house, const CheckOptions& options, const Place& place, std::uint64_t seed) {
-  const Submission submission = find_submission(house, *place.lesson, options.submission);
-  const fs::path work = work_folder(house, *place.lesson, submission, options.sanitize);
-  const std::vector<std::string> tasks =
-      place.task == nullptr ? std::vector<std::string>{} : std::vector{place.task->id};
-  fs::create_directories(work);
-  const BuildLock lock(work / "lock");
-  const JudgeOptions judge_options{tasks, seed, options.sanitize, work};
-  build_workers(worker_jobs(house, *place.lesson, submission, judge_options), core_count());
-  return judge(house, *place.lesson, judge_options);
+  const LessonInfo& lesson = *place.lesson;
+  const Submission submission = find_submission(house, lesson, options.submission);
+  const bool is_own = options.submission.empty();
+  Fingerprints prints;
+  if (is_own && !options.sanitize) prints = task_fingerprints(lesson, submission, judge_fingerprint(house, lesson));
+  Plan plan;
+  if (place.task != nullptr)
+    plan = plan_check(lesson, {place.task->id}, is_own ? load_progress(house) : CourseProgress{}, prints);
+  const Verdict verdict = build_and_judge(
+      house, lesson, submission,
+      {plan.tasks, seed, options.sanitize, work_folder(house, lesson, submission, options.sanitize), plan.unmet});
+  if (is_own) remember(house, verdict, prints);
+  return verdict;
 }
 
 }  // namespace
@@ -57,7 +60,7 @@ fs::path recipe_folder(const House& house, const LessonInfo& lesson) {
 std::vector<std::string> judge_targets(const LessonInfo& lesson) { return {"judge_" + lesson.id}; }
 
 Submission find_submission(const House& house, const LessonInfo& lesson, const fs::path& named) {
-  if (named.empty()) return {house.exercise_folder(lesson), "exercises/" + lesson.id};
+  if (named.empty()) return {house.exercise_folder(lesson), (house.exercises_shown() / lesson.id).string()};
   const fs::path folder = fs::is_directory(named / lesson.id) ? named / lesson.id : named;
   if (!fs::is_directory(folder)) throw DataError(folder.string() + ": expected a folder with the exercise files");
   return {fs::absolute(folder).lexically_normal(), folder.lexically_normal().string()};
@@ -93,6 +96,9 @@ std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson,
 Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& options) {
   const fs::path verdict_file = options.work / "verdict.json", kept = options.work / "kept";
   fs::remove(verdict_file);
+  for (const TaskInfo& task : lesson.tasks)
+    if (options.tasks.empty() || std::count(options.tasks.begin(), options.tasks.end(), task.id) > 0)
+      fs::remove(kept_call(options.work, task));
   fs::create_directories(kept);
   Command command{
       {(house.build_folder() / "bin" / ("judge_" + lesson.id)).string(), "--workers",
@@ -101,12 +107,28 @@ Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& 
       house.root,
       {}};
   for (const std::string& task : options.tasks) command.words.insert(command.words.end(), {"--task", task});
+  for (const std::string& task : options.unmet) command.words.insert(command.words.end(), {"--unmet", task});
   if (options.sanitize) command.words.emplace_back("--sanitized");
   const Captured judged = capture(command);
   if (judged.exit_code > kSomethingFailed || !fs::exists(verdict_file))
     throw Error(
         fmt::format("the judge of {} failed with exit code {}:\n{}", lesson.id, judged.exit_code, judged.output));
   return read_verdict(verdict_file);
+}
+
+fs::path kept_call(const fs::path& work, const TaskInfo& task) { return work / "kept" / (task.id + ".call"); }
+
+Verdict build_and_judge(const House& house, const LessonInfo& lesson, const Submission& submission,
+                        const JudgeOptions& options) {
+  fs::create_directories(options.work);
+  const BuildLock lock(options.work / "lock");
+  build_workers(worker_jobs(house, lesson, submission, options), core_count());
+  return judge(house, lesson, options);
+}
+
+std::uint64_t fresh_seed() {
+  std::random_device device;
+  return device() % 1'000'000;
 }
 
 int run_check(const House& house, const CheckOptions& options, const Terminal& terminal) {
@@ -128,7 +150,6 @@ int run_check(const House& house, const CheckOptions& options, const Terminal& t
   bool all_passed = true;
   for (const Place& place : places) {
     verdicts.push_back(check_place(house, options, place, options.seed.value_or(fresh_seed())));
-    if (options.submission.empty()) remember(house, *place.lesson, verdicts.back());
     all_passed = all_passed && verdicts.back().all_passed();
     fmt::print("{}{}", verdicts.size() > 1 ? "\n" : "",
                report(verdicts.back(), *place.lesson, request_for(options, place), terminal));

@@ -25,7 +25,8 @@ struct JudgeOptions {
   std::vector<std::string> tasks;  ///< none: all
   std::uint64_t seed = 0;
   bool sanitize = false;
-  std::filesystem::path work;  ///< where workers/, kept/ (the messages that failed) and verdict.json go
+  std::filesystem::path work;        ///< where workers/, kept/ (the calls that failed) and verdict.json go
+  std::vector<std::string> unmet{};  ///< tasks known not to pass, which are not judged again
 };
 
 /// The folder where CMake records the recipe of a lesson's exercise.
@@ -41,8 +42,18 @@ std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson,
 /// Has the workers in options.work judged. Throws Error when the judge itself fails.
 Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& options);
 
+/// Where the call that failed in the last judging of a task is kept; not there when it passed.
+std::filesystem::path kept_call(const std::filesystem::path& work, const TaskInfo& task);
+
+/// Builds the workers and has them judged; one check at a time in a work folder.
+Verdict build_and_judge(const House& house, const LessonInfo& lesson, const Submission& submission,
+                        const JudgeOptions& options);
+
 /// Where a check of this submission keeps its workers and messages.
 std::filesystem::path work_folder(const House& house, const LessonInfo& lesson, const Submission& submission,
                                   bool sanitize);
+
+/// For random inputs that were not there before; short enough to type.
+std::uint64_t fresh_seed();
 
 }  // namespace handbuilt::grader

@@ -37,7 +37,14 @@ struct CheckOptions {
 };
 int run_check(const House& house, const CheckOptions& options, const Terminal& terminal);
 
+/// Waits for saves and checks what has changed, until Ctrl-C. Without a lesson it follows the course from the first
+/// unfinished task on.
+int run_watch(const House& house, const std::string& lesson, bool plain);
+
 int run_hint(const House& house, const std::string& place, const Terminal& terminal);
+
+/// Shows what the reference answer has in place of the task's blank: once the task has passed, or `anyway`.
+int run_solution(const House& house, const std::string& place, bool anyway, const Terminal& terminal);
 
 /// Opens gdb on the worker with the call that failed in the last check of this submission.
 int run_debug(const House& house, const std::string& place, const std::filesystem::path& submission, bool sanitize);

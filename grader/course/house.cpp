@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <map>
 
 #include "core/error.hpp"
 #include "grader/course/terminal.hpp"
@@ -52,11 +53,30 @@ const TaskInfo& find_task_of(const LessonInfo& lesson, const std::string& id) {
   throw ValueError(fmt::format("lesson {} has no task \"{}\": {}", lesson.id, id, suggestion(id, known, all)));
 }
 
+void refuse_repeated_tasks(const std::vector<LessonInfo>& lessons) {
+  std::map<std::string, std::string> lesson_of;
+  for (const LessonInfo& lesson : lessons)
+    for (const TaskInfo& task : lesson.tasks)
+      if (const auto [first, is_new] = lesson_of.emplace(task.id, lesson.id); !is_new)
+        throw DataError(fmt::format("lessons/{}/lesson.toml: task id \"{}\" is taken by lesson {}", lesson.id, task.id,
+                                    first->second));
+}
+
 }  // namespace
 
 fs::path House::progress_folder() const {
   const char* elsewhere = std::getenv("HANDBUILT_PROGRESS");
   return elsewhere == nullptr ? root / ".progress" : fs::path(elsewhere);
+}
+
+fs::path House::exercises_shown() const {
+  const char* elsewhere = std::getenv("HANDBUILT_EXERCISES");
+  return elsewhere == nullptr ? "exercises" : elsewhere;
+}
+
+fs::path House::exercise_folder(const LessonInfo& lesson) const {
+  const fs::path shown = exercises_shown();
+  return fs::absolute(std::getenv("HANDBUILT_EXERCISES") == nullptr ? root / shown : shown) / lesson.id;
 }
 
 fs::path find_root() {
@@ -72,6 +92,7 @@ House open_house(const fs::path& root) {
     if (fs::exists(entry.path() / "lesson.toml")) house.lessons.push_back(read_lesson(entry.path() / "lesson.toml"));
   std::sort(house.lessons.begin(), house.lessons.end(),
             [](const LessonInfo& a, const LessonInfo& b) { return a.id < b.id; });
+  refuse_repeated_tasks(house.lessons);
   return house;
 }
 

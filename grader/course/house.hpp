@@ -17,9 +17,10 @@ struct House {
   [[nodiscard]] std::filesystem::path lesson_folder(const LessonInfo& lesson) const {
     return root / "lessons" / lesson.id;
   }
-  [[nodiscard]] std::filesystem::path exercise_folder(const LessonInfo& lesson) const {
-    return root / "exercises" / lesson.id;
-  }
+  /// What a student edits.
+  [[nodiscard]] std::filesystem::path exercise_folder(const LessonInfo& lesson) const;
+  /// How messages name the folder of all exercises: "exercises", or the folder that HANDBUILT_EXERCISES names instead.
+  [[nodiscard]] std::filesystem::path exercises_shown() const;
   [[nodiscard]] std::filesystem::path solution_folder(const LessonInfo& lesson) const {
     return root / "solutions" / lesson.id;
   }
@@ -30,7 +31,8 @@ struct House {
 /// The house this program was built in. Throws Error when the program stands outside of one.
 std::filesystem::path find_root();
 
-/// Reads every lesson that has a lesson.toml. Throws DataError for a bad one.
+/// Reads every lesson that has a lesson.toml. Throws DataError for a bad one, and for a task id that stands in two
+/// lessons: what is remembered of a student's work hangs on it, whatever the lessons are called.
 House open_house(const std::filesystem::path& root);
 
 /// What a user named: a lesson, or a lesson and one of its tasks.

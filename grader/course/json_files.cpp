@@ -14,6 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr const char* kProgressSchema = "handbuilt/progress/v1";
+constexpr auto kReplaceBadText = Json::error_handler_t::replace;  // a student's program may print anything
 constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 
 /// Reads a file and hands its JSON to `read`; whatever is wrong with it becomes one error that names the file.
@@ -44,6 +46,13 @@ TaskVerdict task_verdict(const Json& json) {
           json.value("replay", ""),
           json.value("stdout", ""),
           json.at("seconds").get<double>()};
+}
+
+Json as_json(const TaskVerdict& task) {
+  return {{"id", task.id},          {"title", task.title},           {"status", task.status},
+          {"points", task.points},  {"max_points", task.max_points}, {"message", task.message},
+          {"help", task.help},      {"rationale", task.rationale},   {"replay", task.replay},
+          {"stdout", task.printed}, {"seconds", task.seconds}};
 }
 
 BuildCommands build_commands(const Json& json) {
@@ -92,32 +101,39 @@ std::map<std::string, Measured> read_results(const std::filesystem::path& path) 
   });
 }
 
-LessonProgress read_progress(const std::filesystem::path& path) {
-  LessonProgress progress;
+CourseProgress read_progress(const std::filesystem::path& path) {
+  CourseProgress progress;
   if (!std::filesystem::exists(path)) return progress;
   return parsed(path, [&](const Json& json) {
-    for (const auto& [task, entry] : json.at("tasks").items())
-      progress[task] = {entry.value("status", ""), entry.value("points", 0), entry.value("hints_shown", 0)};
+    expect_schema(path, json, kProgressSchema);
+    for (const auto& [task, entry] : json.at("tasks").items()) {
+      TaskProgress& known = progress[task];
+      if (entry.contains("verdict")) known.verdict = task_verdict(entry.at("verdict"));
+      known.fingerprint = entry.value("fingerprint", "");
+      known.hints_shown = entry.value("hints_shown", 0);
+    }
     return progress;
   });
 }
 
-void write_progress(const std::filesystem::path& path, const LessonProgress& progress) {
+void write_progress(const std::filesystem::path& path, const CourseProgress& progress) {
   Json tasks = Json::object();
-  for (const auto& [task, entry] : progress)
-    tasks[task] = {{"status", entry.status}, {"points", entry.points}, {"hints_shown", entry.hints_shown}};
-  std::filesystem::create_directories(path.parent_path());
-  write_file(path, Json{{"schema", "handbuilt/progress/v1"}, {"tasks", tasks}}.dump(2) + "\n");
+  for (const auto& [task, entry] : progress) {
+    Json& known = tasks[task] = Json::object();
+    if (!entry.verdict.status.empty()) known["verdict"] = as_json(entry.verdict);
+    known["fingerprint"] = entry.fingerprint;
+    known["hints_shown"] = entry.hints_shown;
+  }
+  write_file(path, Json{{"schema", kProgressSchema}, {"tasks", tasks}}.dump(2, ' ', false, kReplaceBadText) + "\n");
 }
 
-std::string list_as_json(const std::vector<LessonInfo>& lessons, const std::vector<LessonProgress>& progress) {
+std::string list_as_json(const std::vector<LessonInfo>& lessons, const CourseProgress& progress) {
   Json list = Json::array();
-  for (std::size_t i = 0; i < lessons.size(); ++i) {
-    const LessonInfo& lesson = lessons[i];
+  for (const LessonInfo& lesson : lessons) {
     Json tasks = Json::array();
     for (const TaskInfo& task : lesson.tasks) {
-      const auto found = progress[i].find(task.id);
-      const std::string status = found == progress[i].end() ? "" : found->second.status;
+      const auto found = progress.find(task.id);
+      const std::string status = found == progress.end() ? "" : found->second.verdict.status;
       tasks.push_back({{"id", task.id},
                        {"title", task.title},
                        {"file", task.file},

@@ -55,19 +55,20 @@ Recipe read_recipe(const std::filesystem::path& path);
 /// The numbers of a handbuilt/results/v1. Throws DataError naming the file.
 std::map<std::string, Measured> read_results(const std::filesystem::path& path);
 
-/// What is remembered of a student's way through one lesson.
+/// What is remembered of a student's work on one task.
 struct TaskProgress {
-  std::string status;  ///< of the last check; empty before the first
-  int points = 0;
+  TaskVerdict verdict;      ///< of the last check; its status is empty before the first
+  std::string fingerprint;  ///< of all that this verdict rests on; empty when it should not be relied on
   int hints_shown = 0;
 };
-using LessonProgress = std::map<std::string, TaskProgress>;
+/// A student's way through the course, by task id. Ids that the course does not have (any more, or yet) stay.
+using CourseProgress = std::map<std::string, TaskProgress>;
 /// No file, no progress. Throws DataError when there is one that cannot be read.
-LessonProgress read_progress(const std::filesystem::path& path);
-void write_progress(const std::filesystem::path& path, const LessonProgress& progress);
+CourseProgress read_progress(const std::filesystem::path& path);
+void write_progress(const std::filesystem::path& path, const CourseProgress& progress);
 
 /// The form of `course list --json`.
-std::string list_as_json(const std::vector<LessonInfo>& lessons, const std::vector<LessonProgress>& progress);
+std::string list_as_json(const std::vector<LessonInfo>& lessons, const CourseProgress& progress);
 
 /// One verdict as it is; several as {"schema": "handbuilt/verdicts/v1", "verdicts": [...]}.
 std::string verdicts_as_json(const std::vector<Verdict>& verdicts);

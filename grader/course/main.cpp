@@ -17,6 +17,7 @@ constexpr int kCourseFailed = 2;
 
 struct Arguments {
   bool plain = false;
+  bool anyway = false;
   bool list_json = false;
   bool docs_check = false;
   bool peers = false;
@@ -48,6 +49,11 @@ void describe_check(CLI::App& app, Arguments& arguments) {
 void describe_others(CLI::App& app, Arguments& arguments) {
   CLI::App* list = app.add_subcommand("list", "List lessons and tasks");
   list->add_flag("--json", arguments.list_json, "for programs");
+  app.add_subcommand("watch", "Check again whenever you save; Ctrl-C stops")
+      ->add_option("LESSON", arguments.place, "the lesson of the first unfinished task when none is named");
+  CLI::App* solution = app.add_subcommand("solution", "Show a task's reference answer, once yours has passed");
+  solution->add_option("LESSON/TASK", arguments.place)->required();
+  solution->add_flag("--anyway", arguments.anyway, "also before");
   app.add_subcommand("hint", "Show one more hint for a task")->add_option("LESSON/TASK", arguments.place)->required();
   CLI::App* debug = app.add_subcommand("debug", "Replay the input that failed in the last check under gdb");
   debug->add_option("LESSON/TASK", arguments.place)->required();
@@ -72,6 +78,8 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "list") return run_list(house, arguments.list_json, terminal);
   if (name == "demo") return run_demo(house, arguments.demo, arguments.plain);
   if (name == "check") return run_check(house, arguments.check, terminal);
+  if (name == "watch") return run_watch(house, arguments.place, arguments.plain);
+  if (name == "solution") return run_solution(house, arguments.place, arguments.anyway, terminal);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
   if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());

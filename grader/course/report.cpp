@@ -34,14 +34,6 @@ const TaskVerdict* first_to_mend(const Verdict& verdict) {
   return waiting == verdict.tasks.end() ? nullptr : &*waiting;
 }
 
-std::string task_line(const TaskVerdict& task, const Terminal& terminal) {
-  const std::string status = toned(terminal, tone_of(task.status), fmt::format("{:<{}}", task.status, kStatusColumns));
-  const std::string points = fmt::format("{}/{}", task.points, task.max_points);
-  if (terminal.width < kNarrowTerminal)
-    return fmt::format("{}{}\n{}", status, points, wrapped(task.id, terminal.width, "  "));
-  return fmt::format("{}{:>5}  {}\n", status, points, task.id);
-}
-
 std::string printed_by_student(const TaskVerdict& task, const Terminal& terminal) {
   if (task.printed.empty()) return "";
   std::vector<std::string> lines = split_lines(task.printed);
@@ -51,6 +43,16 @@ std::string printed_by_student(const TaskVerdict& task, const Terminal& terminal
   for (const std::string& line : lines) text += "  | " + line + "\n";
   if (more > 0) text += fmt::format("  | ... and {} more lines\n", more);
   return text;
+}
+
+}  // namespace
+
+std::string task_line(const TaskVerdict& task, const Terminal& terminal) {
+  const std::string status = toned(terminal, tone_of(task.status), fmt::format("{:<{}}", task.status, kStatusColumns));
+  const std::string points = fmt::format("{}/{}", task.points, task.max_points);
+  if (terminal.width < kNarrowTerminal)
+    return fmt::format("{}{}\n{}", status, points, wrapped(task.id, terminal.width, "  "));
+  return fmt::format("{}{:>5}  {}\n", status, points, task.id);
 }
 
 std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Request& request,
@@ -74,7 +76,14 @@ std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Req
   return text;
 }
 
-}  // namespace
+std::string lesson_standing(const LessonInfo& lesson, int tasks_passed) {
+  const std::size_t all = lesson.tasks.size();
+  std::string text = fmt::format("{} of {} {}", tasks_passed, all, all == 1 ? "task passes" : "tasks pass");
+  if (lesson.hidden_tests > 0)
+    text += fmt::format("; {} hidden {} on submission", lesson.hidden_tests,
+                        lesson.hidden_tests == 1 ? "test runs" : "tests run");
+  return text;
+}
 
 std::string status_words(const std::string& status) {
   std::string words;

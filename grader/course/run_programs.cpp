@@ -89,11 +89,8 @@ int run_debug(const House& house, const std::string& name, const fs::path& named
   const fs::path work = work_folder(house, lesson, submission, sanitize);
   const std::string again = "./course check " + short_name(lesson, place.task->id);
 
-  std::string kept;
-  if (fs::exists(work / "verdict.json"))
-    for (const TaskVerdict& task : read_verdict(work / "verdict.json").tasks)
-      if (task.id == place.task->id) kept = task.replay;
-  if (kept.empty() || !fs::exists(kept))
+  const fs::path kept = kept_call(work, *place.task);
+  if (!fs::exists(kept))
     throw ValueError(
         fmt::format("no failing input is kept for {}: run {} first", short_name(lesson, place.task->id), again));
   if (!is_program("gdb")) throw Error("gdb is missing: apt-get install -y gdb");
@@ -105,9 +102,9 @@ int run_debug(const House& house, const std::string& name, const fs::path& named
   build_workers(jobs, core_count());
   const fs::path worker = options.work / "workers" / file_stem(*place.task);
   if (!fs::exists(worker)) throw Error(read_file(worker.string() + ".compile_error"));
-  fmt::print("replaying {}; `run` starts, `backtrace` shows where it stands\n", kept);
+  fmt::print("replaying {}; `run` starts, `backtrace` shows where it stands\n", kept.string());
   std::fflush(stdout);
-  become({{"gdb", "-q", "--args", worker.string(), "--replay", kept}, house.root, {}});
+  become({{"gdb", "-q", "--args", worker.string(), "--replay", kept.string()}, house.root, {}});
 }
 
 }  // namespace handbuilt::grader

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "core/file.hpp"
 #include "core/parallel.hpp"
 #include "grader/compiler_messages.hpp"
+#include "grader/course/fingerprint.hpp"
 #include "grader/course/process.hpp"
 #include "grader/text/lines.hpp"
 
@@ -20,33 +20,6 @@ namespace handbuilt::grader {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kLargestSource = std::size_t{1} << 20;
-
-/// FNV-1a (Fowler, Noll and Vo, 1991): it tells versions of a file apart, it does not guard against malice.
-class Fingerprint {
- public:
-  void add(std::string_view bytes) {
-    for (const char byte : bytes) mix(static_cast<unsigned char>(byte));
-    mix(0);
-  }
-  void add(const std::vector<std::string>& words) {
-    for (const std::string& word : words) add(word);
-  }
-  /// Its time and size stand for a file that is too large to read at every check.
-  void add_stamp(const fs::path& file) {
-    add(fmt::format("{} {} {}", file.string(), fs::file_size(file),
-                    fs::last_write_time(file).time_since_epoch().count()));
-  }
-  [[nodiscard]] std::string text() const { return fmt::format("{:016x}", state_); }
-
- private:
-  void mix(unsigned char byte) {
-    state_ ^= byte;
-    state_ *= 0x100000001b3;
-  }
-  std::uint64_t state_ = 0xcbf29ce484222325;
-};
 
 /// The files that a job leaves beside its worker.
 fs::path beside(const fs::path& worker, const char* ending) { return worker.string() + ending; }
@@ -60,14 +33,8 @@ std::string compile_key(const WorkerJob& job) {
   Fingerprint print;
   print.add(job.shown);
   print.add(job.commands.compile);
-  print.add(read_file(job.source, kLargestSource));
-  std::set<fs::path> headers;
-  for (const fs::directory_entry& entry : fs::directory_iterator(job.source.parent_path()))
-    if (entry.path().extension() == ".hpp" || entry.path().extension() == ".h") headers.insert(entry.path());
-  for (const fs::path& header : headers) {
-    print.add(header.filename().string());
-    print.add(read_file(header, kLargestSource));
-  }
+  print.add_content(job.source);
+  print.add_headers(job.source.parent_path());
   for (const std::string& library : job.libraries) print.add_stamp(library);
   return print.text();
 }

@@ -14,7 +14,7 @@ namespace handbuilt::grader {
 
 namespace {
 
-constexpr int kNarrowest = 20, kWidest = 120;
+constexpr int kNarrowest = 20, kWidest = 120, kBarColumns = 20;
 
 int width_of_terminal() {
   if (const char* columns = std::getenv("COLUMNS"); columns != nullptr)
@@ -44,6 +44,7 @@ std::size_t slips_between(std::string_view a, std::string_view b) {
 Terminal find_terminal(bool plain) {
   Terminal terminal;
   terminal.width = width_of_terminal();
+  terminal.words_only = plain;
   const char* no_colour = std::getenv("NO_COLOR");
   const char* kind = std::getenv("TERM");
   terminal.colour = !plain && (no_colour == nullptr || *no_colour == '\0') && kind != nullptr &&
@@ -55,6 +56,13 @@ std::string toned(const Terminal& terminal, Tone tone, std::string_view text) {
   if (!terminal.colour || tone == Tone::kPlain) return std::string(text);
   const char* code = tone == Tone::kStrong ? "1" : tone == Tone::kGood ? "32" : tone == Tone::kBad ? "31" : "2";
   return std::string("\x1b[") + code + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string bar(const Terminal& terminal, int done, int all) {
+  if (terminal.words_only || all <= 0) return "";
+  const int filled = std::clamp(done * kBarColumns / all, 0, kBarColumns);  // full only when all is done
+  return "[" + std::string(static_cast<std::size_t>(filled), '#') +
+         std::string(static_cast<std::size_t>(kBarColumns - filled), '-') + "] ";
 }
 
 int columns_of(std::string_view text) {

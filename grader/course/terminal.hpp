@@ -10,6 +10,7 @@ namespace handbuilt::grader {
 struct Terminal {
   int width = 80;
   bool colour = false;
+  bool words_only = false;  ///< --plain: nothing that a screen reader would spell out, such as a progress bar
 };
 
 /// Looks at standard output. `plain` (the --plain option), NO_COLOR, TERM=dumb and anything that is not a terminal give
@@ -20,6 +21,9 @@ enum class Tone { kPlain, kStrong, kGood, kBad, kQuiet };
 
 /// The text in a tone, or as it is where there are no colours. Words carry the meaning; the tone only helps the eye.
 std::string toned(const Terminal& terminal, Tone tone, std::string_view text);
+
+/// How much is done, as `[####------]`; nothing for those who asked for words only.
+std::string bar(const Terminal& terminal, int done, int all);
 
 /// How many columns a UTF-8 text takes, one a code point.
 int columns_of(std::string_view text);

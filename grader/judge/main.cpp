@@ -26,7 +26,7 @@ struct Options {
   std::filesystem::path workers, lesson, json;
   std::filesystem::path keep;
   std::uint64_t seed = 0;
-  std::vector<std::string> tasks;
+  std::vector<std::string> tasks, unmet;
   bool sanitized = false;
 };
 
@@ -76,29 +76,34 @@ TaskResult run_tests_of(const TaskInfo& task) {
   return without_points(task, Status::not_checked, "the judge itself failed: " + session.judge_failure());
 }
 
-/// The task that has to pass before this one, and has not.
-const TaskResult* unmet_need(const TaskInfo& task, const std::vector<TaskResult>& earlier) {
+/// The id of a task that has to pass before this one, and has not; empty when there is none.
+std::string unmet_need(const TaskInfo& task, const std::vector<TaskResult>& earlier, const Options& options) {
+  std::set<std::string> unmet(options.unmet.begin(), options.unmet.end());
   for (const TaskResult& other : earlier)
-    if (other.status != Status::passed && std::count(task.needs.begin(), task.needs.end(), other.id) > 0) return &other;
-  return nullptr;
+    if (other.status != Status::passed) unmet.insert(other.id);
+  const auto first =
+      std::find_if(task.needs.begin(), task.needs.end(), [&](const std::string& need) { return unmet.contains(need); });
+  return first == task.needs.end() ? "" : *first;
 }
 
 /// Judges one task, given the verdicts so far. A task that waits for another is run all the same, because a stub should
 /// say that it is not started.
 TaskResult judge(const TaskInfo& task, const std::vector<TaskResult>& earlier, const Options& options) {
-  const TaskResult* const unmet = unmet_need(task, earlier);
+  const std::string unmet = unmet_need(task, earlier, options);
   const auto error_file = options.workers / (file_stem(task) + ".compile_error");
-  if (!unmet && std::filesystem::exists(error_file))
+  if (unmet.empty() && std::filesystem::exists(error_file))
     return without_points(task, Status::compile_error, read_file(error_file));
   TaskResult result;
   if (!std::filesystem::exists(error_file)) result = run_tests_of(task);
-  if (unmet && result.status != Status::not_started)
-    return without_points(task, Status::not_checked, "needs " + unmet->id + " to pass first");
+  if (!unmet.empty() && result.status != Status::not_started)
+    return without_points(task, Status::not_checked, "needs " + unmet + " to pass first");
   return result;
 }
 
 void check_task_names(const Options& options, const LessonInfo& lesson) {
-  for (const std::string& id : options.tasks)
+  std::vector<std::string> named = options.tasks;
+  named.insert(named.end(), options.unmet.begin(), options.unmet.end());
+  for (const std::string& id : named)
     if (std::none_of(lesson.tasks.begin(), lesson.tasks.end(), [&](const TaskInfo& task) { return task.id == id; }))
       throw ValueError("lesson " + lesson.id + " has no task \"" + id + "\"");
 }
@@ -138,6 +143,7 @@ int main(int argc, char** argv) {
   app.add_option("--json", options.json, "the verdict, written after every task")->required();
   app.add_option("--seed", options.seed, "for all random inputs (default: a fresh one)");
   app.add_option("--task", options.tasks, "judge only this task (may be repeated)");
+  app.add_option("--unmet", options.unmet, "a task known not to pass, not judged again (may be repeated)");
   app.add_option("--keep", options.keep, "keep failing calls here, for WORKER --replay FILE");
   app.add_flag("--sanitized", options.sanitized, "the workers are built with sanitizers: no memory limit, more time");
   try {

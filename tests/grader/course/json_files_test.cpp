@@ -61,9 +61,15 @@ TEST_F(JsonFiles, TakesTheValueForAnIntervalThatIsNotThere) {
 }
 
 TEST_F(JsonFiles, BringsProgressBackAsItWasWritten) {
-  write_progress(folder() / "new" / "10_convnet.json", {{"momentum-step", {"PASSED", 1, 2}}});
-  const LessonProgress progress = read_progress(folder() / "new" / "10_convnet.json");
-  EXPECT_EQ(progress.at("momentum-step").status, "PASSED");
+  TaskProgress passed;
+  passed.verdict = {"momentum-step", "A step", "PASSED", 1, 1, "", "", "", "", "hello\xff", 0.5};
+  passed.fingerprint = "00ff";
+  passed.hints_shown = 2;
+  write_progress(folder() / "progress.json", {{"momentum-step", passed}});
+  const CourseProgress progress = read_progress(folder() / "progress.json");
+  EXPECT_EQ(progress.at("momentum-step").verdict.status, "PASSED");
+  EXPECT_EQ(progress.at("momentum-step").verdict.points, 1);
+  EXPECT_EQ(progress.at("momentum-step").fingerprint, "00ff");
   EXPECT_EQ(progress.at("momentum-step").hints_shown, 2);
 }
 
