@@ -18,13 +18,14 @@ class Workers {
   [[nodiscard]] int count() const;
 
   /// Calls `body(begin, end, worker)` for `count()` slices that cover 0 ... size - 1 once each, and returns when all
-  /// are done. `worker` is 0 ... count() - 1 and fixed for a slice. An exception in a slice is rethrown here, the one of
-  /// the lowest slice first. Not to be called from inside `body`, nor from two threads at once.
+  /// are done. `worker` is 0 ... count() - 1 and fixed for a slice. An exception in a slice is rethrown here, the one
+  /// of the lowest slice first. Not to be called from inside `body`, nor from two threads at once.
   template <class Body>
   void parallel_for(int size, Body&& body) {
     using Plain = std::remove_reference_t<Body>;
     run(
-        size, [](void* context, int begin, int end, int worker) { (*static_cast<Plain*>(context))(begin, end, worker); },
+        size,
+        [](void* context, int begin, int end, int worker) { (*static_cast<Plain*>(context))(begin, end, worker); },
         const_cast<void*>(static_cast<const void*>(&body)));
   }
 

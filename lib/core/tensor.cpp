@@ -68,8 +68,7 @@ void throw_reshape_error(const Shape& from, const Shape& to) {
 
 void require_shape(const char* where, const char* name, const Shape& expected, const Shape& got) {
   if (expected == got) return;
-  throw ShapeError(std::string(where) + ": expected " + name + " " + expected.to_string() + ", got " +
-                   got.to_string());
+  throw ShapeError(std::string(where) + ": expected " + name + " " + expected.to_string() + ", got " + got.to_string());
 }
 
 }  // namespace handbuilt

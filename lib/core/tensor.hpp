@@ -33,9 +33,7 @@ class Shape {
 
   [[nodiscard]] constexpr int rank() const { return rank_; }
   [[nodiscard]] constexpr std::ptrdiff_t size() const { return size_; }
-  [[nodiscard]] constexpr int operator[](int dimension) const {
-    return extents_[static_cast<std::size_t>(dimension)];
-  }
+  [[nodiscard]] constexpr int operator[](int dimension) const { return extents_[static_cast<std::size_t>(dimension)]; }
   template <std::size_t Dimension>
   [[nodiscard]] constexpr int get() const {
     static_assert(Dimension < kMaxRank);
