@@ -49,6 +49,8 @@ constexpr std::array kExplanations = std::to_array<Explanation>({
     // Names
     {"'While' was not declared in this scope*", "C++ tells upper from lower case: it is while."},
     {"'For' was not declared in this scope*", "C++ tells upper from lower case: it is for."},
+    {"'cout' was not declared in this scope*", "Write std::cout, and #include <iostream> at the top of the file."},
+    {"'endl' was not declared in this scope*", "Write std::endl, and #include <iostream> at the top of the file."},
     {"'*' was not declared in this scope; did you mean 'std::*'?", "$1 lives in the standard library: write std::$2."},
     {"'*' was not declared in this scope; did you mean '*'?", "There is nothing called $1 here. Perhaps you meant $2?"},
     {"'vector' was not declared in this scope*", "vector lives in the standard library: write std::vector."},
@@ -96,7 +98,11 @@ constexpr std::array kExplanations = std::to_array<Explanation>({
      "A tensor takes one index for each of its dimensions, one to four whole numbers."},
     {"no match for call to '(Tensor) (*)'",
      "A tensor takes one index for each of its dimensions, one to four whole numbers."},
-    {"no matching function for call to '*Tensor*::*Tensor*(int, int*)'",
+    {"no match for call to '(const std::vector<*>) (*)'", "A list takes its index in square brackets: list[i]."},
+    {"no match for call to '(std::vector<*>) (*)'", "A list takes its index in square brackets: list[i]."},
+    {"no matching function for call to 'Tensor::shape(*) const'",
+     "shape() takes no index: the extent is shape()[$1]."},
+    {"no matching function for call to 'Tensor::BasicTensor(*,*)'",
      "A tensor's extents stand in braces: Tensor({rows, columns})."},
     {"could not convert '{*}' from '<brace-enclosed initializer list>' to 'Tensor'",
      "A tensor of these extents is made by Tensor({$1})."},
@@ -105,16 +111,30 @@ constexpr std::array kExplanations = std::to_array<Explanation>({
     {"no matching function for call to '*'", "No version of this function takes arguments of these types."},
 
     // Types
+    {"invalid types '<unresolved overloaded function type>[int]' for array subscript",
+     "This is a function: write parentheses () after its name and before [ ], as in shape()[0]."},
+    {"*from expression of type '<unresolved overloaded function type>'",
+     "This is a function: write parentheses () after its name, as in indices()."},
+    {"cannot convert 'Tensor::shape' from type *", "shape is a function: write shape() with parentheses."},
+    {"base operand of '->' has non-pointer type '*'", "A $1 is no pointer: write a dot instead of ->."},
+    {"invalid initialization of reference of type '*' from expression of type '*'",
+     "A $2 stands where a $1 is wanted."},
     {"cannot convert '*size' from type *", "size is a function: write size() with parentheses."},
     {"invalid use of member function *", "This is a function: write parentheses () after it."},
     {"cannot convert 'const Tensor' to '*' in return", "The function promises a $1 and this returns a whole tensor."},
     {"cannot convert 'Tensor' to '*' in return", "The function promises a $1 and this returns a whole tensor."},
     {"cannot convert '*' to '*' in *", "A $1 stands where a $2 is wanted."},
+    {"could not convert '{*}' from '<brace-enclosed initializer list>' to '*'",
+     "The braces { } hold something else than the fields of a $2, which come in the order of tasks.hpp."},
     {"could not convert '*' from '*' to '*'", "A $2 stands where a $3 is wanted."},
     {"invalid types '*[int]' for array subscript",
      "[ ] works on one index of a list. A tensor takes its indices in parentheses: tensor(i, j)."},
-    {"'*' has no member named '*'",
-     "A $1 has nothing called $2. A tensor knows shape(), size(), rank(), fill() and indices()."},
+    {"'*' has no member named '*'; did you mean '*'?", "A $1 has nothing called $2. Perhaps you meant $3?"},
+    {"'*std::vector<*>' has no member named '*'",
+     "A list (std::vector) has nothing called $3. It knows size(), push_back(), resize(), front(), back() and [ ]."},
+    {"'*Tensor*' has no member named '*'",
+     "A tensor has nothing called $3. It knows shape(), size(), rank(), fill() and indices()."},
+    {"'*' has no member named '*'", "A $1 has nothing called $2: tasks.hpp names its fields."},
     {"no member named '*' in '*'", "A $2 has nothing called $1."},
     {"request for member '*' in '*', which is of non-class type '*'", "$2 is a plain $3: it has no $1."},
     {"only * names provided for structured binding",
@@ -142,6 +162,10 @@ constexpr std::array kExplanations = std::to_array<Explanation>({
     {"suggest parentheses around assignment used as truth value", "One = assigns. To compare, write ==."},
     {"'*' is used uninitialized", "$1 has no value yet when it is first used: give it one where you declare it."},
     {"'*' may be used uninitialized", "$1 may have no value yet here: give it one where you declare it."},
+    {"top-level comma expression in array subscript is deprecated",
+     "[ ] takes one index. A tensor takes its indices in parentheses: tensor(i, j)."},
+    {"comparison of unsigned expression in '>= 0' is always true",
+     "An unsigned number is never negative, so this loop cannot end here: make it an int."},
     {"value computed is not used", "This computes a value and throws it away. Did you mean = instead of ==?"},
     {"this 'for' clause does not guard*", "The ; after the parentheses of for makes an empty loop."},
     {"suggest braces around empty body in an*", "The ; after the parentheses ends the statement: nothing is guarded."},
@@ -188,19 +212,47 @@ std::string shortened(std::string text) {
   text = replace_all(std::move(text), "handbuilt::BasicTensor<float>", "Tensor");
   text = replace_all(std::move(text), "handbuilt::BasicTensor<double>", "TensorD");
   text = replace_all(std::move(text), "handbuilt::", "");
+  for (const char* kind : {"class ", "struct "}) {
+    text = replace_all(std::move(text), std::string("'") + kind, "'");
+    text = replace_all(std::move(text), std::string("'const ") + kind, "'const ");
+  }
   text = replace_all(std::move(text), ", std::allocator<float> ", "");
   text = replace_all(std::move(text), ", std::allocator<int> ", "");
   return replace_all(std::move(text), ", std::allocator<double> ", "");
 }
 
+/// The sentence with "$1" replaced by the first capture and so on, and "a int" by "an int".
+std::string filled_in(std::string_view sentence, const std::vector<std::string_view>& captures) {
+  std::string text;
+  for (std::size_t at = 0; at < sentence.size(); ++at) {
+    const std::size_t index = at + 1 < sentence.size() ? static_cast<std::size_t>(sentence[at + 1] - '1') : 0;
+    if (sentence[at] != '$' || index >= captures.size()) {
+      text += sentence[at];
+      continue;
+    }
+    const bool after_article = text == "A " || text.ends_with(" a ");
+    if (after_article && captures[index].find_first_of("aeiou") == 0) text.insert(text.size() - 1, "n");
+    text += captures[index];
+    ++at;
+  }
+  return text;
+}
+
+/// Without "; did you mean 'wcwidth'?" when that name stands nowhere in `known_names`.
+std::string without_far_suggestion(std::string text, std::string_view known_names) {
+  constexpr std::string_view kSuggestion = "; did you mean '";
+  const std::size_t at = text.rfind(kSuggestion);
+  if (known_names.empty() || at == std::string::npos) return text;
+  const std::size_t begin = at + kSuggestion.size();
+  const std::string name = text.substr(begin, text.find('\'', begin) - begin);
+  if (!name.starts_with("std::") && known_names.find(name) == std::string_view::npos) text.erase(at);
+  return text;
+}
+
 std::string explain(std::string_view text) {
   for (const Explanation& explanation : kExplanations) {
     std::vector<std::string_view> captures;
-    if (!fits(explanation.pattern, text, captures)) continue;
-    std::string sentence(explanation.sentence);
-    for (std::size_t i = 0; i < captures.size(); ++i)
-      sentence = replace_all(std::move(sentence), "$" + std::to_string(i + 1), captures[i]);
-    return sentence;
+    if (fits(explanation.pattern, text, captures)) return filled_in(explanation.sentence, captures);
   }
   return {};
 }
@@ -253,7 +305,8 @@ bool is_excerpt(std::string_view line) {
 
 }  // namespace
 
-std::vector<CompilerMessage> read_compiler_messages(std::string_view output, std::string_view student_file) {
+std::vector<CompilerMessage> read_compiler_messages(std::string_view output, std::string_view student_file,
+                                                    std::string_view known_names) {
   std::vector<CompilerMessage> messages;
   std::optional<Place> required_from;  // the student's line that made the compiler look into a header
   bool excerpt_belongs = false;
@@ -265,7 +318,7 @@ std::vector<CompilerMessage> read_compiler_messages(std::string_view output, std
       for (const std::string_view phrase : {"undefined reference to `", "multiple definition of `"}) {
         const std::size_t at = line.find(phrase);
         if (at == std::string_view::npos) continue;
-        const std::string text(line.substr(at));
+        const std::string text = shortened(std::string(line.substr(at)));
         const bool known = std::any_of(messages.begin(), messages.end(), [&](const auto& m) { return m.text == text; });
         if (!known) messages.push_back({CompilerMessage::Kind::error, {}, 0, 0, text, {}, explain(text)});
       }
@@ -298,7 +351,7 @@ std::vector<CompilerMessage> read_compiler_messages(std::string_view output, std
     message.file = place->file;
     message.line = place->line;
     message.column = place->column;
-    message.text = shortened(std::string(text));
+    message.text = without_far_suggestion(shortened(std::string(text)), known_names);
     message.plain_words = explain(message.text);
     messages.push_back(std::move(message));
   }

@@ -20,8 +20,11 @@ struct CompilerMessage {
 
 /// Reads the output of gcc, clang or GNU ld (in the C locale). What happened in `student_file` stands first, errors
 /// before warnings. An error inside a header that the student's line caused is reported at the student's line. A line
-/// is reported once, for its first message: what follows on the same line is mostly an echo.
-std::vector<CompilerMessage> read_compiler_messages(std::string_view output, std::string_view student_file);
+/// is reported once, for its first message: what follows on the same line is mostly an echo. When `known_names` is
+/// given, the text of the files that a student works with, a compiler's "did you mean" counts only for a name that
+/// stands there.
+std::vector<CompilerMessage> read_compiler_messages(std::string_view output, std::string_view student_file,
+                                                    std::string_view known_names = {});
 
 /// The first `most` messages as text to read in a terminal: place, plain words, the compiler's words, the line.
 /// `shown_file` replaces the student's path. Says how many more there are.

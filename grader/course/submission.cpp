@@ -61,11 +61,19 @@ Command filled_in(const std::vector<std::string>& words, const WorkerJob& job, c
   return command;
 }
 
+/// What a student may mean by a name: the text of the file and of the headers it can include.
+std::string known_names(const WorkerJob& job) {
+  std::string text = read_file(job.source);
+  for (const std::string& file : job.libraries)
+    if (file.ends_with(".hpp")) text += read_file(file);
+  return text;
+}
+
 /// The compiler's or linker's words for the student; empty when the step succeeded.
 std::string error_of(const Command& command, const WorkerJob& job) {
   const Captured step = capture(command);
   if (step.exit_code == 0) return "";
-  const auto messages = read_compiler_messages(step.output, job.source.string());
+  const auto messages = read_compiler_messages(step.output, job.source.string(), known_names(job));
   return messages.empty() ? step.output : describe(messages, job.source.string(), job.shown);
 }
 

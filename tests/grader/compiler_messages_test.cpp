@@ -104,6 +104,16 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"UnknownMember", "return logits.width;", 3, "has nothing called width"},
         Slip{"NoCall", "return logits.size;", 3, "write size() with parentheses"},
         Slip{"TwoOfFourExtents", "const auto [n, c] = logits.shape();\nreturn n;", 3, "always gives four extents"},
+        Slip{"IndexOfAFunction", "return logits.shape[0];", 3, "as in shape()[0]"},
+        Slip{"LoopOverAFunction", "for (auto i : logits.indices) {}\nreturn 0;", 3, "as in indices()"},
+        Slip{"ShapeTakesAnIndex", "return logits.shape(2);", 3, "the extent is shape()[int]"},
+        Slip{"ListInParentheses", "return labels(0);", 3, "square brackets"},
+        Slip{"ListHasNoAppend", "std::vector<float> v;\nv.append(1);\nreturn 0;", 4, "push_back()"},
+        Slip{"Reshape", "auto x = logits.reshape({1, 2});\nreturn 0;", 3, "Perhaps you meant reshaped?"},
+        Slip{"Arrow", "return logits->size();", 3, "write a dot instead of ->"},
+        Slip{"Cout", "cout << 1;\nreturn 0;", 3, "Write std::cout"},
+        Slip{"CommaInBrackets", "return logits[0, 1];", 3, "indices in parentheses"},
+        Slip{"UnsignedCountsDown", "for (unsigned i = 3; i >= 0; --i) {}\nreturn 0;", 3, "never negative"},
         Slip{"MixedMax", "return std::max(1, 2.0f);", 3, "two values of the same type"},
         Slip{"AssignsInsteadOfCompares", "int n = 1;\nif (n = 2) return 1;\nreturn n;", 4, "To compare, write =="},
         Slip{"ComparesInsteadOfAssigns", "Tensor o({1});\no(0) == 3;\nreturn o(0);", 4, "Did you mean = instead of =="},
@@ -163,6 +173,19 @@ TEST(ReadCompilerMessages, NamesAFunctionThatTheLinkerMisses) {
       "s.cpp");
   ASSERT_EQ(messages.size(), 1u);
   EXPECT_THAT(messages[0].plain_words, HasSubstr("convnet::loss(int) is declared but never defined"));
+}
+
+TEST(ReadCompilerMessages, DropsASuggestionThatTheStudentCannotHaveMeant) {
+  const std::string output = "s.cpp:3:1: error: 'widht' was not declared in this scope; did you mean 'wcwidth'?\n";
+  EXPECT_THAT(read_compiler_messages(output, "s.cpp", "int width")[0].plain_words, Not(HasSubstr("wcwidth")));
+  EXPECT_THAT(read_compiler_messages(output, "s.cpp", "wcwidth(x)")[0].plain_words, HasSubstr("wcwidth"));
+}
+
+TEST(ReadCompilerMessages, WritesAnBeforeAVowel) {
+  const auto messages =
+      read_compiler_messages("s.cpp:3:1: error: cannot convert 'int' to 'Tensor' in return\n", "s.cpp");
+  ASSERT_EQ(messages.size(), 1u);
+  EXPECT_THAT(messages[0].plain_words, HasSubstr("An int stands where a Tensor is wanted"));
 }
 
 TEST(ReadCompilerMessages, SurvivesTextThatIsNoCompilersOutput) {
