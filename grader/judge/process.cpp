@@ -77,7 +77,7 @@ void set_limits(const Limits& limits) {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   set_limits(limits);
   static char path[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8";
-  static char sanitizer[] = "ASAN_OPTIONS=detect_leaks=0", undefined[] = "UBSAN_OPTIONS=print_stacktrace=0";
+  static char sanitizer[] = "ASAN_OPTIONS=detect_leaks=0", undefined[] = "UBSAN_OPTIONS=print_stacktrace=1";
   char* const environment[] = {path, locale, sanitizer, undefined, nullptr};
   ::execve(argv[0], argv, environment);
   ::_exit(127);

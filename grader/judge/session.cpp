@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "grader/judge/sanitizer_report.hpp"
 #include "grader/protocol/codec.hpp"
 
 namespace handbuilt::grader {
@@ -39,18 +40,6 @@ std::string signal_text(int number) {
   }
 }
 
-/// The line of a sanitizer's report that says what happened; empty if there is none.
-std::string sanitizer_finding(const std::string& output) {
-  for (const std::string mark : {"ERROR: AddressSanitizer: ", "runtime error: "}) {
-    const std::size_t begin = output.find(mark);
-    if (begin == std::string::npos) continue;
-    const std::size_t line = output.rfind('\n', begin) + 1;
-    const std::size_t from = mark.starts_with("ERROR") ? begin + std::strlen("ERROR: ") : line;
-    return output.substr(from, output.find('\n', begin) - from);
-  }
-  return "";
-}
-
 }  // namespace
 
 Session& Session::current() {
@@ -80,7 +69,10 @@ TaskResult Session::end_task() {
   verdict.title = task_.title;
   verdict.status = Status::passed;
   verdict.max_points = task_.points;
-  if (channel_) verdict.output = channel_->output();
+  if (channel_) {
+    const SanitizerReport report = read_sanitizer_report(channel_->output(), task_.file);
+    verdict.output = report.found ? report.before : channel_->output();  // the message has the rest
+  }
   channel_.reset();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - task_began_;
   verdict.seconds = elapsed.count();
@@ -102,6 +94,10 @@ const Failure& Session::telling_failure() const {
   const auto meddling =
       std::find_if(failures_.begin(), failures_.end(), [](const Failure& f) { return f.status == Status::forbidden; });
   if (meddling != failures_.end()) return *meddling;
+  // With sanitizers, a line to look at says more than an answer that came out wrong somewhere before it.
+  const auto crash =
+      std::find_if(failures_.begin(), failures_.end(), [](const Failure& f) { return f.status == Status::crashed; });
+  if (options_.sanitized && crash != failures_.end()) return *crash;
   if (failures_.front().status != Status::wrong) return failures_.front();
   const auto recognised =
       std::find_if(failures_.begin(), failures_.end(), [](const Failure& f) { return f.recognised; });
@@ -191,9 +187,8 @@ Failure Session::failure_of_exception(const std::string& payload) const {
 
 Failure Session::failure_of_ending(Ending ending) const {
   const std::string on_input = "\n" + describe_last_call();
-  const std::string finding = channel_ ? sanitizer_finding(channel_->output()) : "";
-  if (!finding.empty())
-    return {Status::crashed, "the sanitizer stopped your code: " + finding + on_input, "", "", false};
+  const SanitizerReport report = read_sanitizer_report(channel_ ? channel_->output() : "", task_.file);
+  if (report.found) return {Status::crashed, report.message(task_.file) + on_input, "", "", false};
   if (!ending.by_signal)
     return {
         Status::crashed,

@@ -244,6 +244,14 @@ TEST_F(Judge, DoesNotCheckATaskWhoseNeedsHaveNotPassed) {
   EXPECT_THAT(verdict.tasks.at(1).message, HasSubstr("needs mean"));
 }
 
+TEST_F(Judge, TakesTheWordOfItsCallerForATaskThatDoesNotPass) {
+  write_file(folder_ / "workers/lists.compile_error", "no");
+  run_judge({"--task", "greet", "--unmet", "mean"});
+  const Verdict verdict = read_verdict(folder_ / "verdict.json");
+  ASSERT_EQ(verdict.tasks.size(), 1U);
+  EXPECT_EQ(verdict.tasks.at(0).status, "NOT_CHECKED");
+}
+
 TEST_F(Judge, ReportsASanitizersFinding) {
   ASSERT_EQ(build("transpose.cpp",
                   "Tensor fixture::transpose(const Tensor& m) { std::vector<int> v(3); v.data()[m.shape()[0]] = 1; "
@@ -253,7 +261,8 @@ TEST_F(Judge, ReportsASanitizersFinding) {
   run_judge({"--task", "transpose", "--sanitized"});
   const TaskVerdict verdict = read_verdict(folder_ / "verdict.json").tasks.at(0);
   EXPECT_EQ(verdict.status, "CRASHED");
-  EXPECT_THAT(verdict.message, HasSubstr("AddressSanitizer: heap-buffer-overflow"));
+  EXPECT_THAT(verdict.message,
+              AllOf(HasSubstr("transpose.cpp:"), HasSubstr("the sanitizer says: heap-buffer-overflow")));
 }
 
 TEST_F(Judge, RepeatsItsInputsFromASeed) {
