@@ -100,8 +100,7 @@ constexpr std::array kExplanations = std::to_array<Explanation>({
      "A tensor takes one index for each of its dimensions, one to four whole numbers."},
     {"no match for call to '(const std::vector<*>) (*)'", "A list takes its index in square brackets: list[i]."},
     {"no match for call to '(std::vector<*>) (*)'", "A list takes its index in square brackets: list[i]."},
-    {"no matching function for call to 'Tensor::shape(*) const'",
-     "shape() takes no index: the extent is shape()[$1]."},
+    {"no matching function for call to 'Tensor::shape(*) const'", "shape() takes no index: the extent is shape()[$1]."},
     {"no matching function for call to 'Tensor::BasicTensor(*,*)'",
      "A tensor's extents stand in braces: Tensor({rows, columns})."},
     {"could not convert '{*}' from '<brace-enclosed initializer list>' to 'Tensor'",
@@ -175,9 +174,15 @@ constexpr std::array kExplanations = std::to_array<Explanation>({
     // The linker
     {"undefined reference to `main'", "The program's own part is missing: build the course again with ./course."},
     {"undefined reference to `*'",
-     "$1 is declared but never defined: keep the name in front of ::, as in Tensor convnet::conv2d_forward(...), and "
-     "the parameters as they were."},
-    {"multiple definition of `*'*", "$1 is defined twice: a task's function belongs in one file, once."},
+     "$1 is declared, but this file does not define it. Should it: keep the name in front of ::, as in Tensor "
+     "convnet::conv2d_forward(...), and the parameters as they were. Is it another task's: only a task that says so "
+     "may "
+     "call the others."},
+    {"multiple definition of `main'*",
+     "An exercise has no main(): take yours out, the judge calls your functions itself."},
+    {"multiple definition of `*'*",
+     "$1 is defined in two files that are linked together. A helper of yours: write static in front of it. A task's "
+     "function: it belongs in one file, once."},
 });
 
 /// Whether `text` as a whole fits `pattern`; what each * matched (the shortest possible) goes to `captures`.

@@ -172,7 +172,7 @@ TEST(ReadCompilerMessages, NamesAFunctionThatTheLinkerMisses) {
       "exit status\n",
       "s.cpp");
   ASSERT_EQ(messages.size(), 1u);
-  EXPECT_THAT(messages[0].plain_words, HasSubstr("convnet::loss(int) is declared but never defined"));
+  EXPECT_THAT(messages[0].plain_words, HasSubstr("convnet::loss(int) is declared, but this file does not define it"));
 }
 
 TEST(ReadCompilerMessages, DropsASuggestionThatTheStudentCannotHaveMeant) {
