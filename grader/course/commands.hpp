@@ -46,6 +46,13 @@ int run_hint(const House& house, const std::string& place, const Terminal& termi
 /// Shows what the reference answer has in place of the task's blank: once the task has passed, or `anyway`.
 int run_solution(const House& house, const std::string& place, bool anyway, const Terminal& terminal);
 
+struct ExportOptions {
+  std::filesystem::path folder;  ///< to be made; may be there when it is empty
+  std::filesystem::path hidden;  ///< tests that are told of and not handed out; empty: none
+};
+/// Makes a git repository with all that a student needs and no answers, whole or not at all.
+int run_export_student(const House& house, const ExportOptions& options);
+
 /// Opens gdb on the worker with the call that failed in the last check of this submission.
 int run_debug(const House& house, const std::string& place, const std::filesystem::path& submission, bool sanitize);
 

@@ -81,6 +81,7 @@ int run_doctor(const House& house, const Terminal& terminal) {
       examine_packages(house, "build", "building and running", Health::kBad),
       examine_program("ccache", "ccache", "makes rebuilding faster", Health::kOptional),
       examine_program("gdb", "gdb", "./course debug", Health::kOptional),
+      examine_program("git", "git", "./course export-student", Health::kOptional),
       examine_packages(house, "peers", "./course bench --peers", Health::kOptional),
       examine_display(),
       examine_disk(house),

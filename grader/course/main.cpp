@@ -25,6 +25,7 @@ struct Arguments {
   std::string preset = "default";
   DemoOptions demo;
   CheckOptions check;
+  ExportOptions student;
 };
 
 void describe_demo(CLI::App& app, Arguments& arguments) {
@@ -44,6 +45,13 @@ void describe_check(CLI::App& app, Arguments& arguments) {
   check->add_option("--json", arguments.check.json, "write the verdict there as well");
   check->add_flag("--sanitize", arguments.check.sanitize, "with the address and undefined-behaviour sanitizers (slow)");
   check->add_option("--seed", arguments.check.seed, "the random inputs of an earlier check again");
+}
+
+void describe_export(CLI::App& app, Arguments& arguments) {
+  CLI::App* student = app.add_subcommand("export-student", "Make a student's copy: no solutions, no history");
+  student->add_option("DIR", arguments.student.folder, "a new or an empty folder")->required();
+  student->add_option("--hidden", arguments.student.hidden,
+                      "a folder of your own tests, NN_name/*.judge.cpp: the copy only tells how many there are");
 }
 
 void describe_others(CLI::App& app, Arguments& arguments) {
@@ -80,6 +88,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "check") return run_check(house, arguments.check, terminal);
   if (name == "watch") return run_watch(house, arguments.place, arguments.plain);
   if (name == "solution") return run_solution(house, arguments.place, arguments.anyway, terminal);
+  if (name == "export-student") return run_export_student(house, arguments.student);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
   if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());
@@ -112,6 +121,7 @@ int main(int count, char** words) {
   app.fallthrough();
   describe_demo(app, arguments);
   describe_check(app, arguments);
+  describe_export(app, arguments);
   describe_others(app, arguments);
   try {
     app.parse(count, words);

@@ -24,6 +24,7 @@
 #include "core/parallel.hpp"
 #include "grader/course/builder.hpp"
 #include "grader/course/check.hpp"
+#include "grader/text/lesson_stubs.hpp"
 #include "grader/text/lines.hpp"
 #include "grader/text/stub.hpp"
 #include "tests/exercises/variant.hpp"
@@ -65,21 +66,12 @@ struct Exhibit {
   }
 };
 
-std::vector<std::string> tasks_in(const LessonInfo& lesson, const std::string& file) {
-  std::vector<std::string> ids;
-  for (const TaskInfo& task : lesson.tasks)
-    if (task.file == file) ids.push_back(task.id);
-  return ids;
-}
-
 Exhibit open_exhibit(const std::string& lesson_id) {
   const House house = open_house(HANDBUILT_SOURCE_DIR);
-  Exhibit exhibit{house, *find_place(house, lesson_id).lesson, {}, {}, {}, {}};
-  for (const std::string& file : files_of(exhibit.lesson, {})) {
-    const fs::path path = house.solution_folder(exhibit.lesson) / file;
-    exhibit.solutions[file] = read_file(path);
-    exhibit.stubs[file] = make_stub(exhibit.solutions[file], path, tasks_in(exhibit.lesson, file));
-  }
+  const LessonInfo& lesson = *find_place(house, lesson_id).lesson;
+  Exhibit exhibit{house, lesson, {}, lesson_stubs(house.root, lesson), {}, {}};
+  for (const auto& [file, stub] : exhibit.stubs)
+    exhibit.solutions[file] = read_file(house.solution_folder(lesson) / file);
   exhibit.wrong = read_variants(exhibit.tests_folder() / "wrong");
   exhibit.right = read_variants(exhibit.tests_folder() / "right");
   return exhibit;

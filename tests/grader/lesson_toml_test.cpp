@@ -79,6 +79,11 @@ TEST_F(LessonToml, GivesALargerWallLimitThanProcessorTimeByDefault) {
   EXPECT_GT(task.wall_seconds, task.cpu_seconds);
 }
 
+TEST_F(LessonToml, ReadsHowManyTestsAreHidden) {
+  EXPECT_EQ(read("title = \"T\"\n" + kTask).hidden_tests, 0);
+  EXPECT_EQ(read("title = \"T\"\nhidden_tests = 3\n" + kTask).hidden_tests, 3);
+}
+
 TEST_F(LessonToml, NamesFileAndLineOfBadToml) {
   EXPECT_THAT(error_of("title = \"T\"\n\npoints = = 3\n"), HasSubstr("10_convnet/lesson.toml:3: "));
 }

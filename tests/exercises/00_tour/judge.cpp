@@ -16,8 +16,7 @@ namespace {
 using Column = std::vector<double>;
 
 double mean_of(const Column& values) {
-  long double sum = 0;
-  for (const double value : values) sum += value;
+  const long double sum = std::accumulate(values.begin(), values.end(), 0.0L);
   return static_cast<double>(sum / static_cast<long double>(values.size()));
 }
 
@@ -30,7 +29,7 @@ double mean_with_a_whole_sum(const Column& values) {
 double mean_with_a_float_sum(const Column& values) {
   float sum = 0;
   for (const double value : values) sum += static_cast<float>(value);
-  return sum / static_cast<double>(values.size());
+  return static_cast<double>(sum) / static_cast<double>(values.size());
 }
 
 Column eighths(int count, int low, int high) {

@@ -38,11 +38,11 @@ Pooled with_winners(const Tensor& input, Pooled pooled, Count&& counted) {
 
 /// d_input when every pixel of a window gets its gradient.
 Tensor to_all_of_the_window(const Tensor& input, int size, const Tensor& d_output) {
-  Tensor d_input(input.shape());
+  Tensor spread(input.shape());
   for (const auto [n, c, y, x] : d_output.indices())
     for (int i = 0; i < size; ++i)
-      for (int j = 0; j < size; ++j) d_input(n, c, y * size + i, x * size + j) = d_output(n, c, y, x);
-  return d_input;
+      for (int j = 0; j < size; ++j) spread(n, c, y * size + i, x * size + j) = d_output(n, c, y, x);
+  return spread;
 }
 
 }  // namespace

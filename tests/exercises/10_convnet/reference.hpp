@@ -30,9 +30,9 @@ inline convnet::Conv2dGradient conv2d_gradient_parameters(const Tensor& input, c
 }
 
 inline Tensor conv2d_gradient_input(const Tensor& weights, const Tensor& d_output) {
-  const auto [batch, out_channels, out_height, out_width] = d_output.shape();
-  const int kernel = weights.shape()[2];
-  const Tensor any_input({batch, weights.shape()[1], out_height + kernel - 1, out_width + kernel - 1});
+  const int kernel = weights.shape()[2], lost = kernel - 1;
+  const Shape& kept = d_output.shape();
+  const Tensor any_input({kept[0], weights.shape()[1], kept[2] + lost, kept[3] + lost});
   return plain::conv2d_backward(any_input, weights, d_output).d_input;
 }
 
@@ -46,20 +46,20 @@ inline int position_of(const Tensor& image, int n, int c, int y, int x) {
 inline convnet::Pooled max_pool_forward(const Tensor& input, int size) {
   convnet::Pooled pooled{plain::max_pool_forward(input, size, size), {}};
   for (const auto [n, c, y, x] : pooled.values.indices()) {
-    int winner = -1;
-    for (int i = 0; i < size && winner < 0; ++i)
-      for (int j = 0; j < size && winner < 0; ++j)
+    int first = -1;
+    for (int i = 0; i < size && first < 0; ++i)
+      for (int j = 0; j < size && first < 0; ++j)
         if (input(n, c, y * size + i, x * size + j) == pooled.values(n, c, y, x))
-          winner = position_of(input, n, c, y * size + i, x * size + j);
-    pooled.winners.push_back(winner);
+          first = position_of(input, n, c, y * size + i, x * size + j);
+    pooled.winners.push_back(first);
   }
   return pooled;
 }
 
 inline Tensor max_pool_backward(const Tensor& input, const std::vector<int>& winners, const Tensor& d_output) {
-  Tensor d_input(input.shape());
-  for (std::ptrdiff_t k = 0; k < d_output.size(); ++k) d_input[winners[static_cast<std::size_t>(k)]] += d_output[k];
-  return d_input;
+  Tensor scattered(input.shape());
+  for (std::ptrdiff_t k = 0; k < d_output.size(); ++k) scattered[winners[static_cast<std::size_t>(k)]] += d_output[k];
+  return scattered;
 }
 
 inline convnet::Loss softmax_cross_entropy(const Tensor& logits, const std::vector<int>& labels) {
@@ -67,26 +67,26 @@ inline convnet::Loss softmax_cross_entropy(const Tensor& logits, const std::vect
   Tensor d_logits(logits.shape());
   double loss = 0;
   for (int n = 0; n < batch; ++n) {
-    double largest = logits(n, 0), total = 0;
+    double largest = logits(n, 0), partition = 0;
     for (int k = 1; k < classes; ++k) largest = std::max<double>(largest, logits(n, k));
-    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k) - largest);
+    for (int k = 0; k < classes; ++k) partition += std::exp(logits(n, k) - largest);
     const int label = labels[static_cast<std::size_t>(n)];
-    loss += (std::log(total) + largest - logits(n, label)) / batch;
+    loss += (std::log(partition) + largest - logits(n, label)) / batch;
     for (int k = 0; k < classes; ++k)
-      d_logits(n, k) = static_cast<float>((std::exp(logits(n, k) - largest) / total - (k == label)) / batch);
+      d_logits(n, k) = static_cast<float>((std::exp(logits(n, k) - largest) / partition - (k == label)) / batch);
   }
   return {static_cast<float>(loss), d_logits};
 }
 
 inline convnet::MomentumStep momentum_step(const Tensor& weights, const Tensor& velocity, const Tensor& gradient,
                                            float learning_rate, float momentum) {
-  convnet::MomentumStep step{weights, velocity};
+  convnet::MomentumStep next{weights, velocity};
   for (std::ptrdiff_t k = 0; k < weights.size(); ++k) {
     const double moved = static_cast<double>(momentum) * velocity[k] + gradient[k];
-    step.velocity[k] = static_cast<float>(moved);
-    step.weights[k] = static_cast<float>(weights[k] - learning_rate * moved);
+    next.velocity[k] = static_cast<float>(moved);
+    next.weights[k] = static_cast<float>(weights[k] - learning_rate * moved);
   }
-  return step;
+  return next;
 }
 
 }  // namespace reference

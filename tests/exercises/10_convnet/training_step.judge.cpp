@@ -88,15 +88,15 @@ const std::vector<Tensor SmallNetwork::*> kTensors{&SmallNetwork::filters, &Smal
 /// The step from `problem` along `gradient` for the tensors from `first` to before `last`.
 TrainingStep stepped(const Problem& problem, const SmallNetwork& gradient, float loss, std::size_t first = 0,
                      std::size_t last = 4) {
-  TrainingStep step{problem.network, problem.velocity, loss};
+  TrainingStep next{problem.network, problem.velocity, loss};
   for (std::size_t t = first; t < last; ++t) {
     const auto tensor = kTensors[t];
     const auto moved = reference::momentum_step(problem.network.*tensor, problem.velocity.*tensor, gradient.*tensor,
                                                 problem.rate, problem.momentum);
-    step.network.*tensor = moved.weights;
-    step.velocity.*tensor = moved.velocity;
+    next.network.*tensor = moved.weights;
+    next.velocity.*tensor = moved.velocity;
   }
-  return step;
+  return next;
 }
 
 TrainingStep right_step(const Problem& problem, const Slips& slips = {}) {

@@ -22,7 +22,7 @@ const std::string kSolution =
     "double tour::mean(const std::vector<double>& values) {\n"
     "  // BEGIN SOLUTION mean\n"
     "  double sum = 0;\n"
-    "  for (const double value : values) sum += value;\n"
+    "  for (const double yield : values) sum += yield;\n"
     "  return sum / values.size();\n"
     "  // END SOLUTION\n"
     "}\n";
