@@ -147,6 +147,7 @@ function(handbuilt_exercise lesson)
 
   add_custom_target(workers_${lesson} DEPENDS ${prebuilt})
   add_dependencies(judge_${lesson} workers_${lesson})
+  handbuilt_editor(${lesson} SDK "${sdk}" HEADER "${header}" SDK_HEADERS ${sdk_headers})
 endfunction()
 
 # Copies a header into the SDK, and adds the copy to the caller's `sdk_headers`.
