@@ -11,6 +11,7 @@
 #include "core/parallel.hpp"
 #include "grader/course/builder.hpp"
 #include "grader/course/commands.hpp"
+#include "grader/course/exercises.hpp"
 #include "grader/course/plan.hpp"
 #include "grader/course/process.hpp"
 #include "grader/course/progress.hpp"
@@ -146,6 +147,8 @@ int run_check(const House& house, const CheckOptions& options, const Terminal& t
   }
   build_targets(house.root, "default", targets);
 
+  if (options.submission.empty())
+    for (const Place& place : places) refresh_exercises(house, *place.lesson, terminal);
   std::vector<Verdict> verdicts;
   bool all_passed = true;
   for (const Place& place : places) {

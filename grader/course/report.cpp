@@ -34,6 +34,13 @@ const TaskVerdict* first_to_mend(const Verdict& verdict) {
   return waiting == verdict.tasks.end() ? nullptr : &*waiting;
 }
 
+/// What this check cannot know about.
+std::string hidden_words(const LessonInfo& lesson) {
+  if (lesson.hidden_tests == 0) return "";
+  return fmt::format("; {} hidden {} on submission", lesson.hidden_tests,
+                     lesson.hidden_tests == 1 ? "test runs" : "tests run");
+}
+
 std::string printed_by_student(const TaskVerdict& task, const Terminal& terminal) {
   if (task.printed.empty()) return "";
   std::vector<std::string> lines = split_lines(task.printed);
@@ -78,11 +85,7 @@ std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Req
 
 std::string lesson_standing(const LessonInfo& lesson, int tasks_passed) {
   const std::size_t all = lesson.tasks.size();
-  std::string text = fmt::format("{} of {} {}", tasks_passed, all, all == 1 ? "task passes" : "tasks pass");
-  if (lesson.hidden_tests > 0)
-    text += fmt::format("; {} hidden {} on submission", lesson.hidden_tests,
-                        lesson.hidden_tests == 1 ? "test runs" : "tests run");
-  return text;
+  return fmt::format("{} of {} {}{}", tasks_passed, all, all == 1 ? "task passes" : "tasks pass", hidden_words(lesson));
 }
 
 std::string status_words(const std::string& status) {
@@ -100,8 +103,8 @@ std::string report(const Verdict& verdict, const LessonInfo& lesson, const Reque
 
   const auto passed = std::count_if(verdict.tasks.begin(), verdict.tasks.end(),
                                     [](const TaskVerdict& task) { return task.status == "PASSED"; });
-  text += "\n" + wrapped(fmt::format("{} of {} checked tasks passed, {} of {} points", passed, verdict.tasks.size(),
-                                     verdict.score, verdict.max_score),
+  text += "\n" + wrapped(fmt::format("{} of {} checked tasks passed, {} of {} points{}", passed, verdict.tasks.size(),
+                                     verdict.score, verdict.max_score, hidden_words(lesson)),
                          terminal.width);
   text += wrapped(
       fmt::format("the same inputs again: ./course check {}{} --seed {}", request.place, request.options, verdict.seed),

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 fs::path beside(const fs::path& worker, const char* ending) { return worker.string() + ending; }
 fs::path object_of(const fs::path& worker) { return beside(worker, ".o"); }
 fs::path object_error_of(const fs::path& worker) { return beside(worker, ".o.error"); }
+fs::path warnings_of(const fs::path& worker) { return beside(worker, ".warnings"); }
 fs::path object_key_of(const fs::path& worker) { return beside(worker, ".o.key"); }
 
 bool holds(const fs::path& file, const std::string& content) { return fs::exists(file) && read_file(file) == content; }
@@ -69,10 +70,21 @@ std::string known_names(const WorkerJob& job) {
   return text;
 }
 
+/// What the compiler suspects in code that it accepts, as far as there are plain words for it; empty when nothing.
+std::string warnings_in(const std::string& output, const WorkerJob& job) {
+  auto messages = read_compiler_messages(output, job.source.string());
+  std::erase_if(messages, [](const CompilerMessage& message) { return message.plain_words.empty(); });
+  return messages.empty() ? "" : describe(messages, job.source.string(), job.shown);
+}
+
 /// The compiler's or linker's words for the student; empty when the step succeeded.
 std::string error_of(const Command& command, const WorkerJob& job) {
   const Captured step = capture(command);
-  if (step.exit_code == 0) return "";
+  if (step.exit_code == 0) {
+    if (const std::string warnings = warnings_in(step.output, job); !warnings.empty())
+      write_file(warnings_of(job.worker), warnings);
+    return "";
+  }
   const auto messages = read_compiler_messages(step.output, job.source.string(), known_names(job));
   return messages.empty() ? step.output : describe(messages, job.source.string(), job.shown);
 }
@@ -111,7 +123,7 @@ void compile(const WorkerJob& job) {
   const fs::path object = object_of(job.worker), error_file = object_error_of(job.worker);
   const std::string key = fs::exists(job.source) ? compile_key(job) : "no source";
   if (holds(object_key_of(job.worker), key)) return;
-  for (const fs::path& old : {object, error_file, object_key_of(job.worker)}) fs::remove(old);
+  for (const fs::path& old : {object, error_file, warnings_of(job.worker), object_key_of(job.worker)}) fs::remove(old);
   const std::string error = compile_error(job);
   if (!error.empty()) {
     write_file(error_file, error);

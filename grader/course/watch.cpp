@@ -11,6 +11,7 @@
 #include "grader/course/builder.hpp"
 #include "grader/course/check.hpp"
 #include "grader/course/commands.hpp"
+#include "grader/course/exercises.hpp"
 #include "grader/course/plan.hpp"
 #include "grader/course/progress.hpp"
 #include "grader/course/report.hpp"
@@ -217,6 +218,7 @@ int run_watch(const House& house, const std::string& name, bool plain) {
   for (;;) {
     const LessonInfo& lesson = lesson_to_watch(house, name);
     build_targets(house.root, "default", judge_targets(lesson));
+    refresh_exercises(house, lesson, find_terminal(plain));
     LessonWatch watch(house, lesson, plain);
     watch.run(name.empty());
     if (watch.stopped() || next_place(house, load_progress(house)).lesson == nullptr) break;

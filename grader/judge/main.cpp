@@ -95,6 +95,10 @@ TaskResult judge(const TaskInfo& task, const std::vector<TaskResult>& earlier, c
     return without_points(task, Status::compile_error, read_file(error_file));
   TaskResult result;
   if (!std::filesystem::exists(error_file)) result = run_tests_of(task);
+  const auto warnings_file = options.workers / (file_stem(task) + ".warnings");
+  const bool is_wrong = result.status != Status::passed && result.status != Status::not_started;
+  if (is_wrong && std::filesystem::exists(warnings_file))
+    result.message += "\n\nthe compiler warns:\n" + read_file(warnings_file);
   if (!unmet.empty() && result.status != Status::not_started)
     return without_points(task, Status::not_checked, "needs " + unmet + " to pass first");
   return result;

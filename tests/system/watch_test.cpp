@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -66,10 +67,8 @@ class Newcomer : public testing::Test {
     const FencedSource source = split_fences(read_file(exercise(name)), name);
     return join_lines(source.surroundings.at(0)) + code + join_lines(source.surroundings.at(1));
   }
-  void save(const std::string& name, const std::string& code) const {
-    write_in_place(exercise(name), with(name, code));
-  }
-
+  /// As editors do that never leave half a file: beside it, and renamed.
+  void save(const std::string& name, const std::string& code) const { write_file(exercise(name), with(name, code)); }
   static void write_in_place(const fs::path& file, const std::string& text) {
     std::FILE* const stream = std::fopen(file.c_str(), "w");
     std::fputs(text.c_str(), stream);
@@ -92,24 +91,80 @@ std::string without_colours(const std::string& text) {
   return plain;
 }
 
-TEST_F(Newcomer, GetsFromTheHomeScreenToAPassingVerdict) {
+/// What a newcomer typed, saw and wrote, as the README shows it.
+class Transcript {
+ public:
+  void typed(const std::string& command) { text_ += "$ " + command + "\n"; }
+  void saw(const std::string& screen) { text_ += without_colours(screen) + "\n"; }
+  void wrote(const std::string& what) { text_ += "\n    ... " + what + "\n"; }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// A transcript's lines without what chance draws: the random inputs of a wrong answer.
+std::vector<std::string> essential_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  for (const std::string& line : split_lines(text))
+    if (line.find_first_of("{}=") == std::string::npos) lines.emplace_back(trimmed(line));
+  return lines;
+}
+
+// With HANDBUILT_RECORD set, what was seen is written to docs/images/first-verdict.txt instead of being compared.
+TEST_F(Newcomer, GetsFromTheHomeScreenToVerdictsInTwoLessons) {
+  Transcript transcript;
+  const auto look = [&](TerminalSession& terminal, const std::string& until) {
+    std::string seen = terminal.wait_for(until);
+    transcript.saw(seen);
+    return without_colours(seen);
+  };
   TerminalSession home = course({});
-  home.wait_for("./course watch 00");
+  transcript.typed("./course");
+  look(home, "./course --help");
   home.wait_for_end();
   EXPECT_EQ(home.exit_code(), 0);
 
-  TerminalSession watch = course({"watch", "00"});
-  watch.wait_for("open exercises/00_tour/mean.cpp");
-  watch.wait_for("0 of 1 task passes");
+  TerminalSession tour = course({"watch", "00"});
+  transcript.typed("./course watch 00");
+  look(tour, "0 of 1 task passes; course: 0 of 9");
   save("00_tour/mean.cpp", kForgotToDivide);
-  EXPECT_THAT(without_colours(watch.wait_for("0 of 1 task passes")),
+  transcript.wrote("a mean that forgets to divide is saved in exercises/00_tour/mean.cpp");
+  EXPECT_THAT(look(tour, "0 of 1 task passes; course: 0 of 9"),
               AllOf(HasSubstr("WRONG"), HasSubstr("it looks as if this is the sum")));
   save("00_tour/mean.cpp", kRightMean);
-  EXPECT_THAT(without_colours(watch.wait_for("1 of 1 task passes")), HasSubstr("PASSED"));
-  watch.wait_for("./course watch 10");
-  watch.type(kCtrlC);
-  watch.wait_for_end();
-  EXPECT_EQ(watch.exit_code(), 0);
+  transcript.wrote("the division is added");
+  EXPECT_THAT(look(tour, "then ./course watch 10"), HasSubstr("PASSED"));
+  tour.type(kCtrlC);
+  tour.wait_for_end();
+  EXPECT_EQ(tour.exit_code(), 0);
+
+  const std::string file = "10_convnet/conv2d_forward.cpp";
+  const fs::path solution = fs::path(HANDBUILT_SOURCE_DIR) / "solutions" / file;
+  const std::string right = join_lines(split_fences(read_file(solution), solution).fences.at(0).body);
+  const std::string kernel_entry = "weights(o, c, i, j)";
+  std::string flipped = right;
+  ASSERT_NE(flipped.find(kernel_entry), std::string::npos);
+  flipped.replace(flipped.find(kernel_entry), kernel_entry.size(), "weights(o, c, kernel - 1 - i, kernel - 1 - j)");
+
+  TerminalSession convnet = course({"watch", "10"});
+  transcript.typed("./course watch 10");
+  look(convnet, "0 of 8 tasks pass; course: 1 of 9");
+  save(file, flipped);
+  transcript.wrote("a convolution with its kernel flipped is saved in exercises/" + file);
+  EXPECT_THAT(look(convnet, "0 of 8 tasks pass; course: 1 of 9"),
+              AllOf(HasSubstr("WRONG"), HasSubstr("the kernel is flipped")));
+  save(file, right);
+  transcript.wrote("the kernel is turned round");
+  EXPECT_THAT(look(convnet, "1 of 8 tasks pass; course: 2 of 9"),
+              AllOf(HasSubstr("PASSED"), HasSubstr("Next: conv2d-gradient-parameters")));
+  convnet.type(kCtrlC);
+  convnet.wait_for_end();
+  EXPECT_EQ(convnet.exit_code(), 0);
+
+  const fs::path recording = fs::path(HANDBUILT_SOURCE_DIR) / "docs/images/first-verdict.txt";
+  if (std::getenv("HANDBUILT_RECORD") != nullptr) write_file(recording, transcript.text());
+  EXPECT_EQ(essential_lines(transcript.text()), essential_lines(read_file(recording)));
 }
 
 TEST_F(Newcomer, LeavesNothingBehindWithCtrlC) {
@@ -157,13 +212,26 @@ TEST_F(Newcomer, IsNotJudgedAgainForWhatHasNotChanged) {
               AllOf(HasSubstr("it looks as if this is the sum"), Not(HasSubstr("checking"))));
 }
 
-TEST_F(Newcomer, MaySaveByRenamingANewFile) {
+TEST_F(Newcomer, MaySaveInPlaceAndLeaveTemporaryFilesAround) {
   TerminalSession watch = course({"watch", "00"});
   watch.wait_for("0 of 1 task passes");
   write_in_place(exercise("00_tour/.mean.cpp.swp"), "not C++");
-  write_in_place(exercise("00_tour/mean.cpp~"), with("00_tour/mean.cpp", kRightMean));
-  fs::rename(exercise("00_tour/mean.cpp~"), exercise("00_tour/mean.cpp"));
-  watch.wait_for("1 of 1 task passes");
+  write_in_place(exercise("00_tour/mean.cpp~"), "a backup");
+  write_in_place(exercise("00_tour/mean.cpp"), with("00_tour/mean.cpp", kRightMean));
+  EXPECT_THAT(watch.wait_for("1 of 1 task passes"), Not(HasSubstr("swp")));
+}
+
+TEST_F(Newcomer, FindsWorkCarriedOverWhenTheCourseHasChangedAroundIt) {
+  const std::string stub = read_file(exercise("00_tour/mean.cpp")), older = "// An older heading.\n";
+  fs::create_directories(exercise("../progress/handed-out/00_tour"));
+  write_in_place(exercise("../progress/handed-out/00_tour/mean.cpp"), older + stub);
+  save("00_tour/mean.cpp", kRightMean);
+  const std::string work = read_file(exercise("00_tour/mean.cpp"));
+  write_in_place(exercise("00_tour/mean.cpp"), older + work);
+  TerminalSession watch = course({"watch", "00"});
+  EXPECT_THAT(watch.wait_for("1 of 1 task passes"), HasSubstr("mean.cpp.before-update"));
+  EXPECT_EQ(read_file(exercise("00_tour/mean.cpp")), work);
+  EXPECT_EQ(read_file(exercise("00_tour/mean.cpp.before-update")), older + work);
 }
 
 /// What home screen and watch say from a first look to a first wrong answer.
