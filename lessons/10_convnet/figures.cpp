@@ -22,7 +22,7 @@ const Colour kInk{Colour::Role::text};
 const Colour kFaint{Colour::Role::faint};
 const Colour kGrid{Colour::Role::grid};
 const Colour kBlue = Colour::of_series(0);
-const Colour kOrange = Colour::of_series(1);
+const Colour kRed = Colour::of_series(1);
 
 Colour with_opacity(Colour colour, double opacity) {
   colour.opacity = opacity;
@@ -71,7 +71,8 @@ class Sketch {
          colour);
   }
 
-  /// A table of whole numbers, each cell shaded by its size: blue above zero, orange below.
+  /// A table of whole numbers, each cell shaded by its size: red above zero, blue below, as the filters of the
+  /// demo are drawn.
   void table(Point corner, const Tensor& numbers, double cell, bool zeros_faint = true) {
     const int rows = numbers.shape()[0], columns = numbers.shape()[1];
     float largest = 1;
@@ -82,7 +83,7 @@ class Sketch {
         const Rectangle place{corner.x + c * cell, corner.y + r * cell, cell, cell, kGrid};
         if (value != 0) {
           Rectangle shade = place;
-          shade.colour = with_opacity(value > 0 ? kBlue : kOrange, 0.35 * std::abs(value) / largest);
+          shade.colour = with_opacity(value > 0 ? kRed : kBlue, 0.35 * std::abs(value) / largest);
           fill(shade);
         }
         box(place);
@@ -112,7 +113,7 @@ DisplayList sliding() {
 
   constexpr double kCell = 34, kTop = 44;
   constexpr Point kPicture{20, kTop}, kKernel{284, kTop + 51}, kOutput{446, kTop + 34};
-  Sketch sketch(602, 282, "Sliding a kernel over a picture",
+  Sketch sketch(602, 304, "Sliding a kernel over a picture",
                 "A kernel of three by three lies over a picture of six by six that shows an upright stroke. The nine "
                 "products add up to " +
                     whole(output(1, 2)) + ", one number of the four by four output. One pixel further on it is " +
@@ -126,14 +127,13 @@ DisplayList sliding() {
   sketch.text({416, kTop + 108}, "=", kInk, 22);
   sketch.table(kOutput, output, kCell);
   // The place in hand, and dashed the one after it.
-  sketch.box({kPicture.x + 3 * kCell, kPicture.y + kCell, 3 * kCell, 3 * kCell, kOrange}, 2, true);
-  sketch.box({kOutput.x + 3 * kCell, kOutput.y + kCell, kCell, kCell, kOrange}, 2, true);
-  sketch.box({kPicture.x + 2 * kCell, kPicture.y + kCell, 3 * kCell, 3 * kCell, kBlue}, 3);
-  sketch.box({kOutput.x + 2 * kCell, kOutput.y + kCell, kCell, kCell, kBlue}, 3);
-  sketch.text({301, 270},
-              "output(1, 2) = 3 x (−1 x 0 + 1 x 1 + 0 x 0) = " + whole(output(1, 2)) +
-                  ";  one pixel on (dashed): " + whole(output(1, 3)),
-              kInk);
+  sketch.box({kPicture.x + 3 * kCell, kPicture.y + kCell, 3 * kCell, 3 * kCell, kFaint}, 2, true);
+  sketch.box({kOutput.x + 3 * kCell, kOutput.y + kCell, kCell, kCell, kFaint}, 2, true);
+  sketch.box({kPicture.x + 2 * kCell, kPicture.y + kCell, 3 * kCell, 3 * kCell, kInk}, 3);
+  sketch.box({kOutput.x + 2 * kCell, kOutput.y + kCell, kCell, kCell, kInk}, 3);
+  sketch.text({301, 270}, "output(1, 2): three rows of −1 · 0 + 1 · 1 + 0 · 0 make " + whole(output(1, 2)) +
+                              ";  one pixel on (dashed): " + whole(output(1, 3)));
+  sketch.text({301, 292}, "red: above zero, blue: below; ink is 1, paper 0", kFaint, 12);
   return sketch.list();
 }
 
@@ -172,8 +172,8 @@ DisplayList receptive_field() {
 
 DisplayList backward() {
   Sketch sketch(780, 236, "Forward and backward along the same connections",
-                "Left, forward: output 1 reads inputs 1, 2 and 3 through weights 0, 1 and 2. Right, backward: input 2 "
-                "was read by outputs 0, 1 and 2, and gathers their gradients through the same weights.");
+                "Left, forward: output 1 reads inputs 1, 2 and 3 through weights 0, 1 and 2. Right, backward: "
+                "d_output 1 hands a share to d_input 1, 2 and 3 through the same weights.");
   constexpr double kTop = 70, kBottom = 186, kStep = 54;
   const auto input = [](double left, int i) { return Point{left + kStep * i, kBottom}; };
   const auto output = [](double left, int o) { return Point{left + kStep * (o + 1), kTop}; };
@@ -185,7 +185,7 @@ DisplayList backward() {
     sketch.text({left - 66, kTop + 5}, prefix + "output", kInk, 12);
     sketch.text({left - 66, kBottom + 5}, prefix + "input", kInk, 12);
     for (int o = 0; o < 3; ++o) {
-      sketch.dot(output(left, o), kOrange);
+      sketch.dot(output(left, o), kRed);
       sketch.text({output(left, o).x, kTop - 14}, std::to_string(o), kInk, 12);
     }
     for (int i = 0; i < 5; ++i) {
@@ -198,20 +198,20 @@ DisplayList backward() {
   };
   constexpr double kLeft = 110, kRight = 508;
   sketch.text({kLeft + 2 * kStep, 24}, "forward: output 1 reads three inputs", kInk, 13, true);
-  sketch.text({kRight + 2 * kStep, 24}, "backward: d_input 2 gathers from three", kInk, 13, true);
+  sketch.text({kRight + 2 * kStep, 24}, "backward: d_output 1 hands out to three", kInk, 13, true);
   connections(kLeft);
   connections(kRight);
   for (int i = 0; i < 3; ++i) {
-    const Point from = input(kLeft, 1 + i), to = output(kLeft, 1);
-    sketch.arrow(towards(from, to, 0.08), towards(from, to, 0.92), kBlue, 2);
-    const Point label = towards(from, to, 0.35);
-    sketch.text({label.x + 12, label.y}, "w" + std::to_string(i), kInk, 12, true);
-  }
-  for (int o = 0; o < 3; ++o) {
-    const Point from = output(kRight, o), to = input(kRight, 2);
-    sketch.arrow(towards(from, to, 0.08), towards(from, to, 0.92), kOrange, 2);
-    const Point label = towards(from, to, 0.42);
-    sketch.text({label.x + 12, label.y}, "w" + std::to_string(2 - o), kInk, 12, true);
+    const auto weight_on = [&](Point low, Point high) {
+      const Point label = towards(low, high, 0.35);
+      sketch.text({label.x + 12, label.y}, "w" + std::to_string(i), kInk, 12, true);
+    };
+    const Point read = input(kLeft, 1 + i), reader = output(kLeft, 1);
+    sketch.arrow(towards(read, reader, 0.08), towards(read, reader, 0.92), kBlue, 2);
+    weight_on(read, reader);
+    const Point giver = output(kRight, 1), receiver = input(kRight, 1 + i);
+    sketch.arrow(towards(giver, receiver, 0.08), towards(giver, receiver, 0.92), kRed, 2);
+    weight_on(receiver, giver);
   }
   nodes(kLeft, "");
   nodes(kRight, "d_");
@@ -224,7 +224,7 @@ DisplayList pooling() {
   Tensor output({2, 2}), d_input({4, 4});
   constexpr double kCell = 34, kTop = 44;
   const std::vector<double> lefts{20, 190, 310, 444};
-  Sketch sketch(600, 210, "Max-pooling forward and backward",
+  Sketch sketch(600, 240, "Max-pooling forward and backward",
                 "Forward, the largest number of each two by two window is kept. Backward, each gradient goes to the "
                 "place where its window's winner stood; all other places get zero.");
   std::vector<Rectangle> winners;
@@ -236,7 +236,7 @@ DisplayList pooling() {
           if (input(i, j) > input(row, column)) row = i, column = j;
       output(y, x) = input(row, column);
       d_input(row, column) = d_output(y, x);
-      winners.push_back({column * kCell, kTop + row * kCell, kCell, kCell, kBlue});
+      winners.push_back({column * kCell, kTop + row * kCell, kCell, kCell, kInk});
     }
   const auto titled = [&](std::size_t at, const std::string& title, const Tensor& numbers, double top) {
     sketch.text({lefts[at] + numbers.shape()[1] * kCell / 2, 30}, title, kInk, 13, true);
@@ -260,6 +260,7 @@ DisplayList pooling() {
   sketch.arrow({384, kTop + 68}, {438, kTop + 68}, kInk);
   sketch.text({139, 204}, "forward: the winners stay");
   sketch.text({445, 204}, "backward: to the winners alone");
+  sketch.text({301, 228}, "red: above zero, blue: below; framed: the winners", kFaint, 12);
   return sketch.list();
 }
 
@@ -269,7 +270,7 @@ DisplayList network() {
     const char* what;
   };
   const std::vector<Stage> stages{{1, 28, "picture"},
-                                  {8, 28, "convolution 5 x 5"},
+                                  {8, 28, "convolution 5 x 5, padded by 2"},
                                   {8, 14, "pooling"},
                                   {16, 10, "convolution 5 x 5"},
                                   {16, 5, "pooling"}};
@@ -296,8 +297,8 @@ DisplayList network() {
   }
   for (const int nodes : {120, 84, 10}) {
     const double height = 20 + nodes;
-    sketch.fill({left + 14, kMiddle - height / 2, 14, height, with_opacity(kOrange, 0.3)});
-    sketch.box({left + 14, kMiddle - height / 2, 14, height, kOrange});
+    sketch.fill({left + 14, kMiddle - height / 2, 14, height, with_opacity(kRed, 0.3)});
+    sketch.box({left + 14, kMiddle - height / 2, 14, height, kRed});
     sketch.text({left + 21, 196}, std::to_string(nodes), kInk, 12, true);
     sketch.text({left + 21, 214}, "dense", kInk, 11);
     left += 60;

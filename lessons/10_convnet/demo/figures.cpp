@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "lessons/10_convnet/demo/view.hpp"
 #include "lessons/demo.hpp"
@@ -33,13 +34,26 @@ Tensor as_picture(const Tensor& nodes, int columns) {
   return nodes.reshaped({1, 1, static_cast<int>(nodes.size()) / columns, columns});
 }
 
-plot::DisplayList filters(const Scene& scene) {
-  nn::Sequential<float> network = scene.snapshot().network;
-  return Figure("The eight filters of the first convolution")
-      .size(720, 300)
-      .images(planes(network.layer(kConv1).parameters().front()->value), {.map = ColourMap::diverging, .columns = 8})
-      .description("Eight filters of five by five weights, red above zero and blue below: strokes and edges.")
-      .draw();
+/// The weights of the first convolution, [8, 1, 5, 5].
+Tensor filters_of(nn::Sequential<float> network) { return network.layer(kConv1).parameters().front()->value; }
+
+plot::DisplayList filters(const Scene& scene, const nn::Sequential<float>& untrained) {
+  const Tensor before = filters_of(untrained), after = filters_of(scene.snapshot().network);
+  double reach = 0;
+  for (const Tensor* weights : {&before, &after})
+    for (const float weight : *weights) reach = std::max<double>(reach, std::abs(weight));
+  const auto figure = [&](const char* title, const Tensor& weights) {
+    return Figure(title).size(720, 150).images(
+        planes(weights), {.map = ColourMap::diverging, .columns = 8, .range = plot::Range{-reach, reach}});
+  };
+  plot::DisplayList list = plot::page("The eight filters of the first convolution",
+                                      {figure("Before training (red: above 0, blue: below 0, white: 0)", before),
+                                       figure("After training, the same eight in the same colours", after)},
+                                      1);
+  list.description =
+      "Eight filters of five by five weights, before training and after: red above zero, blue below. Patches of noise "
+      "have become strokes and edges.";
+  return list;
 }
 
 plot::DisplayList activations(const Scene& scene) {
@@ -123,10 +137,11 @@ plot::DisplayList confusion(const nn::Evaluation& test) {
 
 }  // namespace
 
-void save_figures(const std::filesystem::path& folder, const Scene& scene, const nn::Evaluation& test) {
+void save_figures(const std::filesystem::path& folder, const Scene& scene, const nn::Sequential<float>& untrained,
+                  const nn::Evaluation& test) {
   save_figure(folder, "training_curves",
               plot::page("Training", {loss_figure(scene.snapshot()), accuracy_figure(scene.snapshot())}, 2));
-  save_figure(folder, "filters", filters(scene));
+  save_figure(folder, "filters", filters(scene, untrained));
   save_figure(folder, "hidden_nodes", hidden_nodes(scene));
   save_figure(folder, "mistakes", mistakes(scene));
   save_figure(folder, "confusion", confusion(test));

@@ -84,6 +84,7 @@ void run_headless(const DemoOptions& options, const data::Digits& digits) {
   fmt::print("training on {} digits for {} epochs\n", digits.train.count(), recipe.options.epochs);
   std::fflush(stdout);
   DemoModel model(digits, recipe, options.seed);
+  const nn::Sequential<float> untrained = model.snapshot().network;
   while (!model.done() && !(options.seconds && watch.seconds() > *options.seconds)) progress_line(model.step());
   model.finish();
   const auto snapshot = std::make_shared<const Snapshot>(model.snapshot());
@@ -96,7 +97,7 @@ void run_headless(const DemoOptions& options, const data::Digits& digits) {
 
   // Write it all down.
   Scene scene(digits.validation, snapshot);
-  save_figures(options.out, scene, test);
+  save_figures(options.out, scene, untrained, test);
   scene.draw(scripted_three());
   save_window(options.out / "window.png", scene);
   const double drawn_three = scene.answer().probabilities[3];

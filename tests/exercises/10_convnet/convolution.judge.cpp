@@ -51,6 +51,13 @@ Tensor first_image_everywhere(const Tensor& images) {
   return result;
 }
 
+/// The first channel in every place of each image.
+Tensor first_channel_everywhere(const Tensor& images) {
+  Tensor result(images.shape());
+  for (const auto [n, c, y, x] : images.indices()) result(n, c, y, x) = images(n, 0, y, x);
+  return result;
+}
+
 /// The forward step with an int for its running sum, channels first and rows before columns.
 Tensor with_whole_sums(const Tensor& input, const Tensor& weights, const Tensor& bias) {
   const int kernel = weights.shape()[2];
@@ -137,7 +144,8 @@ TEST(Conv2dForward, AddsUpNineProductsAtEveryPlace) {
       .mistake(reference::conv2d_forward(stroke, rows_for_columns(kernel), no_bias),
                "the kernel's rows and columns are exchanged", "which of i and j goes with y?")
       .because(
-          "the output is height - kernel + 1 high and width - kernel + 1 wide, and each number of it sees one window");
+          "each output is the sum of nine products, the pixel at (y + i, x + j) times the weight at (i, j), one output "
+          "for every place where the kernel fits");
 }
 
 TEST(Conv2dForward, SumsOverAllChannelsOfEachImageForEachKernel) {
@@ -158,6 +166,10 @@ TEST(Conv2dForward, SumsOverAllChannelsOfEachImageForEachKernel) {
                "how deep is one kernel?")
       .mistake(reference::conv2d_forward(input, only(weights, 1, 2), bias), "only the last input channel is left",
                "does the sum start anew for every channel?")
+      .mistake(reference::conv2d_forward(input, weights, filled({4}, bias(0))), "every kernel got the first one's bias",
+               "which of n, o, y and x does the bias depend on?")
+      .mistake(reference::conv2d_forward(first_channel_everywhere(input), weights, bias),
+               "every channel's weights meet the first channel's pixels", "where does c stand in your formula?")
       .mistake(reference::conv2d_forward(first_image_everywhere(input), weights, bias),
                "every image of the batch got the first one's answer", "where does n stand in your formula?");
 }
@@ -239,6 +251,8 @@ TEST(Conv2dGradientParameters, SumsOverImagesAndPlacesForEveryChannelPair) {
                "= or +=? a weight is used at many places")
       .mistake(with_bias(last.d_bias), "each contribution overwrites the one before in d_bias",
                "= or +=? a bias moves many outputs")
+      .mistake(with_bias(filled({4}, 24)), "d_bias counts the outputs",
+               "raise the bias by a little: each output rises by as much; and the loss?")
       .mistake(with_bias(zeros({4})), "d_bias is left at zero", "by how much does an output move when its bias does?")
       .mistake(with_bias(scaled(right.d_bias, 3)), "d_bias is counted once for every input channel",
                "inside which loops does your line for the bias stand?")

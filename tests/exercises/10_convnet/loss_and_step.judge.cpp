@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -28,8 +29,10 @@ Tensor plus(Tensor a, const Tensor& b, float factor = 1) {
 }
 
 /// What comes out in float when `subtracted` is taken off every logit: 0 is what students write first, and right until
-/// exp leaves the range of a float. The log is taken of the quotient, or of numerator and denominator apart.
-Loss softmax_less(float subtracted, bool log_of_quotient, const Tensor& logits, const std::vector<int>& labels) {
+/// exp leaves the range of a float. The log is taken of the quotient, raised to `floor` where it is less, or of
+/// numerator and denominator apart.
+Loss softmax_less(float subtracted, bool log_of_quotient, const Tensor& logits, const std::vector<int>& labels,
+                  float floor = 0) {
   const int batch = logits.shape()[0], classes = logits.shape()[1];
   const auto images = static_cast<float>(batch);
   Loss loss{0, Tensor(logits.shape())};
@@ -38,7 +41,9 @@ Loss softmax_less(float subtracted, bool log_of_quotient, const Tensor& logits, 
     for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k) - subtracted);
     const int label = labels[static_cast<std::size_t>(n)];
     const float at_label = logits(n, label) - subtracted;
-    loss.value += (log_of_quotient ? -std::log(std::exp(at_label) / total) : std::log(total) - at_label) / images;
+    const float loss_here =
+        log_of_quotient ? -std::log(std::max(std::exp(at_label) / total, floor)) : std::log(total) - at_label;
+    loss.value += loss_here / images;
     for (int k = 0; k < classes; ++k)
       loss.d_logits(n, k) = (std::exp(logits(n, k) - subtracted) / total - (k == label ? 1.0F : 0.0F)) / images;
   }
@@ -105,7 +110,14 @@ TEST(SoftmaxCrossEntropy, IsTheMeanOverTheBatch) {
 TEST(SoftmaxCrossEntropy, StaysFiniteForLogitsOfAThousand) {
   const Tensor logits({2, 3}, {1000, 998, 1000, -1000, 1000, 0});
   const std::vector<int> labels{0, 0};
-  EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
+  auto answer =
+      EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels));
+  for (const float floor : {1e-5F, 1e-6F, 1e-7F, 1e-8F, 1e-9F, 1e-10F, 1e-12F, 1e-15F, 1e-20F, 1e-30F,
+                            std::numeric_limits<float>::epsilon(), std::numeric_limits<float>::min()})
+    answer.mistake(
+        softmax_less(1000, true, logits, labels, floor), "the probability is clamped before its log is taken",
+        "a floor hides how wrong the bet was: log(exp(a) / total), can you take the log without the division?");
+  answer
       .mistake(softmax_less(0, true, logits, labels), "exp of a large logit overflows",
                "which number can you subtract from a whole row so that exp never sees more than 0?")
       .mistake(softmax_less(0, false, logits, labels), "exp of a large logit overflows",
@@ -118,6 +130,8 @@ TEST(SoftmaxCrossEntropy, StaysFiniteForLogitsOfAThousand) {
 TEST(SoftmaxCrossEntropy, JudgesEveryRowByItsOwnLargest) {
   const Tensor logits({2, 2}, {900, 901, -901, -900});
   const std::vector<int> labels{0, 1};
+  // log(total) + largest - logit is right too, and rounds a sum as large as the logits: two units in their last place.
+  const double tolerance = 2 * 901 * static_cast<double>(std::numeric_limits<float>::epsilon());
   EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
       .mistake(softmax_less(0, true, logits, labels), "exp of a large logit overflows",
                "which number can you subtract from a whole row so that exp never sees more than 0?")
@@ -127,6 +141,7 @@ TEST(SoftmaxCrossEntropy, JudgesEveryRowByItsOwnLargest) {
                "what does exp make of a row that lies 1800 lower?")
       .mistake(softmax_less(901, false, logits, labels), "the largest logit of the whole batch is subtracted",
                "what does exp make of a row that lies 1800 lower?")
+      .within(tolerance)
       .because("both rows are a step of 1 apart, and softmax knows differences only");
 }
 
@@ -168,6 +183,8 @@ TEST(MomentumStep, IsPlainGradientDescentWithoutMomentum) {
                 (MomentumStep{Tensor({3}, {0, 4, 3}), gradient}))
       .mistake(MomentumStep{Tensor({3}, {2, 0, 3}), gradient}, "the step goes uphill",
                "the gradient points where the loss grows")
+      .mistake(MomentumStep{Tensor({3}, {2, 0, 3}), scaled(gradient, -1)}, "the gradient is taken off the velocity",
+               "there is one minus in the two lines: where does it stand?")
       .mistake(MomentumStep{weights, gradient}, "the weights move along the old velocity",
                "which of the two lines comes first?")
       .mistake(MomentumStep{Tensor({3}, {0, 4, 3}), scaled(gradient, 0.25)}, "the learning rate is inside the velocity",
@@ -198,6 +215,8 @@ TEST(MomentumStep, UpdatesTheVelocityThenMovesTheWeightsAlongIt) {
       .mistake(moved(velocity, rate, right), "the weights move along the old velocity",
                "which of the two lines comes first?")
       .mistake(moved(right, -rate, right), "the step goes uphill", "the gradient points where the loss grows")
+      .mistake(moved(downhill, rate, downhill), "the gradient is taken off the velocity",
+               "there is one minus in the two lines: where does it stand?")
       .mistake(moved(downhill, -rate, downhill), "the velocity has the opposite sign",
                "the velocity gathers gradients as they are; where does the minus stand?")
       .mistake(moved(dampened, rate, dampened), "the gradient is scaled by 1 - momentum",

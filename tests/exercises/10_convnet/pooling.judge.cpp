@@ -24,6 +24,22 @@ Pooled smallest(const Tensor& input, int size) {
   return {negated(pooled.values), pooled.winners};
 }
 
+/// The largest of every window when the windows are one pixel apart and not `size`.
+Pooled one_apart(const Tensor& input, int size) {
+  Pooled close{zeros(reference::max_pool_forward(input, size).values.shape()), {}};
+  for (const auto [n, c, y, x] : close.values.indices()) {
+    int best = reference::position_of(input, n, c, y, x);
+    for (int i = 0; i < size; ++i)
+      for (int j = 0; j < size; ++j) {
+        const int here = reference::position_of(input, n, c, y + i, x + j);
+        if (input[here] > input[best]) best = here;
+      }
+    close.values(n, c, y, x) = input[best];
+    close.winners.push_back(best);
+  }
+  return close;
+}
+
 /// The same answer with winners counted otherwise: `counted(n, c, y, x)` of the winning pixel.
 template <class Count>
 Pooled with_winners(const Tensor& input, Pooled pooled, Count&& counted) {
@@ -56,6 +72,7 @@ TEST(MaxPoolForward, KeepsTheLargestOfEveryWindowAndItsPlace) {
       .mistake(Pooled{Tensor({1, 1, 2, 2}, {5, 8, 7, 9}), {1, 2, 0, 2}}, "winners are counted inside their windows",
                "the 8 stands at position 6 of the sixteen")
       .mistake(smallest(input, 2), "the smallest values are kept", "which way does your comparison point?")
+      .mistake(one_apart(input, 2), "the windows are one pixel apart", "in which row does the second window begin?")
       .because("the windows are {1, 5, 3, 4}, {2, 0, 8, 6}, {7, 2, 0, 6} and {1, 3, 9, 4}");
 }
 
@@ -150,7 +167,7 @@ TEST(MaxPoolBackward, AddsUpWhenAPositionWinsTwice) {
   EXPECT_ANSWER(student::max_pool_backward(input, {1, 1}, d_output), Tensor({1, 1, 1, 3}, {0, 7, 0}))
       .mistake(Tensor({1, 1, 1, 3}, {0, 4, 0}), "the second gradient overwrites the first",
                "= or +=? both outputs rise when this pixel does")
-      .because("windows that overlap can share their winner");
+      .because("pixel 1 is named as the winner of both outputs, so the loss changes with it through both");
 }
 
 TEST(MaxPoolBackward, AgreesWithATinyNudgeOfEveryPixel) {

@@ -85,12 +85,11 @@ struct Problem {
 const std::vector<Tensor SmallNetwork::*> kTensors{&SmallNetwork::filters, &SmallNetwork::filters_bias,
                                                    &SmallNetwork::readout, &SmallNetwork::readout_bias};
 
-/// The step from `problem` along `gradient` for the tensors from `first` to before `last`.
-TrainingStep stepped(const Problem& problem, const SmallNetwork& gradient, float loss, std::size_t first = 0,
-                     std::size_t last = 4) {
+/// The step from `problem` along `gradient`, for `tensors` alone.
+TrainingStep stepped(const Problem& problem, const SmallNetwork& gradient, float loss,
+                     const std::vector<Tensor SmallNetwork::*>& tensors = kTensors) {
   TrainingStep next{problem.network, problem.velocity, loss};
-  for (std::size_t t = first; t < last; ++t) {
-    const auto tensor = kTensors[t];
+  for (const auto tensor : tensors) {
     const auto moved = reference::momentum_step(problem.network.*tensor, problem.velocity.*tensor, gradient.*tensor,
                                                 problem.rate, problem.momentum);
     next.network.*tensor = moved.weights;
@@ -158,10 +157,18 @@ TEST(TrainingStep, MovesEveryTensorDownhill) {
                "which network did the forward pass use?")
       .mistake(stepped(problem, reversed(gradient), loss), "the step goes uphill",
                "which function of yours already takes the gradient off?")
-      .mistake(stepped(problem, gradient, loss, 2, 4), "the filters stand still",
-               "only the readout moved: how far back did your gradients get?")
-      .mistake(stepped(problem, gradient, loss, 0, 2), "the readout stands still",
-               "which tensors does the network have?")
+      .mistake(stepped(problem, gradient, loss, {&SmallNetwork::readout, &SmallNetwork::readout_bias}),
+               "the filters stand still", "only the readout moved: how far back did your gradients get?")
+      .mistake(stepped(problem, gradient, loss, {&SmallNetwork::filters, &SmallNetwork::filters_bias}),
+               "the readout stands still", "which tensors does the network have?")
+      .mistake(stepped(problem, gradient, loss, {&SmallNetwork::filters, &SmallNetwork::readout}),
+               "the biases stand still", "which tensors does the network have?")
+      .mistake(stepped(problem, gradient, loss,
+                       {&SmallNetwork::filters, &SmallNetwork::readout, &SmallNetwork::readout_bias}),
+               "filters_bias stands still", "which tensors does the network have?")
+      .mistake(stepped(problem, gradient, loss,
+                       {&SmallNetwork::filters, &SmallNetwork::filters_bias, &SmallNetwork::readout}),
+               "readout_bias stands still", "which tensors does the network have?")
       .mistake(stepped(at_rest, gradient, loss), "the old velocity is not used",
                "which velocity does momentum_step get?")
       .mistake(velocity_kept, "the new velocity is not returned", "who will remember it for the next step?")
