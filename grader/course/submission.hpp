@@ -21,8 +21,8 @@ struct WorkerJob {
 
 /// Compiles and links every job, `at_once` of them at a time, by the recorded commands and without CMake. Hashes of the
 /// sources, the headers beside them, the commands and the libraries are kept, so only what changed is built. A job that
-/// does not build leaves its compiler's words, shortened and in plain language, in WORKER.compile_error; what the compiler
-/// suspects in a file that does build stands in WORKER.warnings.
+/// does not build leaves its compiler's words, shortened and in plain language, in WORKER.compile_error; what the
+/// compiler suspects in a file that does build stands in WORKER.warnings.
 void build_workers(const std::vector<WorkerJob>& jobs, int at_once);
 
 /// The exercise files of these tasks and of what they need, in the lesson's order (all files when none is named).
