@@ -103,11 +103,12 @@ class Transcript {
   std::string text_;
 };
 
-/// A transcript's lines without what chance draws: the random inputs of a wrong answer.
+/// What has to be the same whenever this is repeated: verdicts, the mistake by its name, where one is and what is next;
+/// not the random inputs, nor the prose of a lesson's explanations, which stands indented.
 std::vector<std::string> essential_lines(const std::string& text) {
   std::vector<std::string> lines;
   for (const std::string& line : split_lines(text))
-    if (line.find_first_of("{}=") == std::string::npos) lines.emplace_back(trimmed(line));
+    if (!line.starts_with("  ") || line.find("it looks as if") != std::string::npos) lines.push_back(line);
   return lines;
 }
 
