@@ -40,6 +40,17 @@ Column eighths(int count, int low, int high) {
 
 double sum_of(const Column& values) { return mean_of(values) * static_cast<double>(values.size()); }
 
+double mean_without_signs(Column values) {
+  for (double& value : values) value = std::abs(value);
+  return mean_of(values);
+}
+
+double half_of_each_new(const Column& values) {
+  double result = 0;
+  for (const double value : values) result = (result + value) / 2;
+  return result;
+}
+
 double middle_of(Column values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
@@ -55,7 +66,7 @@ TEST(Mean, OfThreePlots) {
       .mistake(106, "the division by the whole count leaves no fraction", "what type is what you divide?")
       .mistake(35, "the fraction is lost", "which of your numbers is of a type without fractions?")
       .mistake(106.5, "this is the sum", "how many values are there?")
-      .mistake(31.0, "this is the median", "a fine estimate, and another one")
+      .mistake(9.0, "only the first value is counted", "what does `return` do inside a loop?")
       .mistake(53.25, "the sum is divided by one less than the count", "how many values are there?");
 }
 
@@ -71,7 +82,27 @@ TEST(Mean, OfAnyColumn) {
                "that belongs to the variance; how many values are there?")
       .mistake((sum_of(values) - values.front()) / count, "the first value is left out", "where does your loop start?")
       .mistake((sum_of(values) - values.back()) / count, "the last value is left out", "where does your loop end?")
+      .mistake(values.front() / count, "only the first value is counted", "what does `return` do inside a loop?")
+      .mistake(mean_without_signs(values), "the values are added up without their signs",
+               "what should a negative value do to the sum?")
+      .mistake(half_of_each_new(values), "each new value counts for half of all",
+               "add them all up first: when is the time to divide?")
       .mistake(middle_of(values), "this is the median", "a fine estimate, and another one");
+}
+
+TEST(Mean, OfValuesThatCancelIsZero) {
+  EXPECT_ANSWER(student::mean({-1, 1}), 0.0)
+      .mistake(std::numeric_limits<double>::quiet_NaN(), "a sum of 0 is taken for an empty column",
+               "what tells an empty column: its sum or its size?");
+}
+
+TEST(Mean, IsTheSameWhenAskedAgain) {
+  const Column values = eighths(5, 1, 800);
+  const double first = student::mean(values), second = student::mean(values);
+  EXPECT_ANSWER(second, mean_of(values))
+      .mistake(first + mean_of(values), "the sum still holds the values of the call before",
+               "with which value does each call start?")
+      .because("a function without a memory gives the same answer to the same question");
 }
 
 TEST(Mean, OfASingleValueIsThatValue) {

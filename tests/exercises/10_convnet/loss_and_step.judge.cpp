@@ -28,26 +28,63 @@ Tensor plus(Tensor a, const Tensor& b, float factor = 1) {
   return a;
 }
 
-/// What comes out in float when `subtracted` is taken off every logit: 0 is what students write first, and right until
-/// exp leaves the range of a float. The log is taken of the quotient, raised to `floor` where it is less, or of
-/// numerator and denominator apart.
-Loss softmax_less(float subtracted, bool log_of_quotient, const Tensor& logits, const std::vector<int>& labels,
+/// The largest logit of row `n` that a search finds when it begins with `start`.
+float largest_from(float start, const Tensor& logits, int n) {
+  for (int k = 0; k < logits.shape()[1]; ++k) start = std::max(start, logits(n, k));
+  return start;
+}
+
+/// What comes out in float when `subtracted(n)` is taken off every logit of row n: 0 is what students write first, and
+/// right until exp leaves the range of a float. The log is taken of the quotient, raised to `floor` where it is less,
+/// or of numerator and denominator apart.
+template <class Subtracted>
+Loss softmax_less(Subtracted&& subtracted, bool log_of_quotient, const Tensor& logits, const std::vector<int>& labels,
                   float floor = 0) {
   const int batch = logits.shape()[0], classes = logits.shape()[1];
   const auto images = static_cast<float>(batch);
   Loss loss{0, Tensor(logits.shape())};
   for (int n = 0; n < batch; ++n) {
+    const float shift = subtracted(n);
     float total = 0;
-    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k) - subtracted);
+    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k) - shift);
     const int label = labels[static_cast<std::size_t>(n)];
-    const float at_label = logits(n, label) - subtracted;
+    const float at_label = logits(n, label) - shift;
     const float loss_here =
         log_of_quotient ? -std::log(std::max(std::exp(at_label) / total, floor)) : std::log(total) - at_label;
     loss.value += loss_here / images;
     for (int k = 0; k < classes; ++k)
-      loss.d_logits(n, k) = (std::exp(logits(n, k) - subtracted) / total - (k == label ? 1.0F : 0.0F)) / images;
+      loss.d_logits(n, k) = (std::exp(logits(n, k) - shift) / total - (k == label ? 1.0F : 0.0F)) / images;
   }
   return loss;
+}
+
+/// The same with the denominators of all rows so far in each row's.
+Loss softmax_with_one_total(const Tensor& logits, const std::vector<int>& labels) {
+  const int batch = logits.shape()[0], classes = logits.shape()[1];
+  Loss loss{0, Tensor(logits.shape())};
+  double total = 0;
+  for (int n = 0; n < batch; ++n) {
+    const int label = labels[static_cast<std::size_t>(n)];
+    const float largest = largest_from(logits(n, 0), logits, n);
+    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k) - largest);
+    loss.value += static_cast<float>((std::log(total) - (logits(n, label) - largest)) / batch);
+    for (int k = 0; k < classes; ++k)
+      loss.d_logits(n, k) = static_cast<float>((std::exp(logits(n, k) - largest) / total - (k == label)) / batch);
+  }
+  return loss;
+}
+
+/// What a float can lose when it adds a small number to a logit and takes it off again: some units in the last place.
+double rounding_near(float logit) { return 4.0 * std::abs(std::nextafter(logit, 2 * logit) - logit); }
+
+/// The mean over the rows of the sum of `of_entry(probability, whether it is at the label)`.
+template <class OfEntry>
+float mean_over_rows(const Tensor& probabilities, const std::vector<int>& labels, OfEntry&& of_entry) {
+  const int batch = probabilities.shape()[0], classes = probabilities.shape()[1];
+  double sum = 0;
+  for (int n = 0; n < batch; ++n)
+    for (int k = 0; k < classes; ++k) sum += of_entry(probabilities(n, k), k == labels[static_cast<std::size_t>(n)]);
+  return static_cast<float>(sum / batch);
 }
 
 double mean_loss(const TensorD& logits, const std::vector<int>& labels) {
@@ -89,6 +126,15 @@ TEST(SoftmaxCrossEntropy, IsTheMeanOverTheBatch) {
   const std::vector<int> labels = class_labels(5, 4);
   const Loss right = reference::softmax_cross_entropy(logits, labels);
   const Tensor probabilities = plus(scaled(right.d_logits, 5), one_hot(labels, 4));
+  const auto with_loss = [&](double value) { return Loss{static_cast<float>(value), right.d_logits}; };
+  const float square =
+      mean_over_rows(probabilities, labels, [](float p, bool at_label) { return at_label ? (1 - p) * (1 - p) : 0; });
+  const float squares = mean_over_rows(probabilities, labels,
+                                       [](float p, bool at_label) { return at_label ? (1 - p) * (1 - p) : p * p; });
+  const float others =
+      mean_over_rows(probabilities, labels, [](float p, bool at_label) { return at_label ? 0 : -std::log(1 - p); });
+  double largest = 0;
+  for (int n = 0; n < 5; ++n) largest += largest_from(logits(n, 0), logits, n) / 5;
   EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), right)
       .mistake(Loss{right.value * 5, scaled(right.d_logits, 5)}, "this is the sum over the batch, not the mean")
       .mistake(Loss{right.value, scaled(right.d_logits, 5)}, "the gradient is not divided by the batch size",
@@ -104,45 +150,84 @@ TEST(SoftmaxCrossEntropy, IsTheMeanOverTheBatch) {
       .mistake(Loss{right.value, scaled(right.d_logits, 5.0 / 4)},
                "the gradient is divided by the number of classes, not of images")
       .mistake(Loss{static_cast<float>(right.value * std::numbers::log2e), right.d_logits}, "the loss is in bits",
-               "which logarithm belongs to exp?");
+               "which logarithm belongs to exp?")
+      .mistake(Loss{0, zeros({5, 4})}, "the mean's share is a whole number, and so 0",
+               "what is 1 / batch when both are whole numbers?")
+      .mistake(Loss{right.value, zeros({5, 4})}, "the gradient is left at zero", "who writes into d_logits?")
+      .mistake(softmax_with_one_total(logits, labels), "one row's total goes on into the next",
+               "with which value does each row's sum start, and where does that line stand?")
+      .mistake(with_loss(right.value + others), "the other classes' logs are added too",
+               "on which class's probability does the loss of a row depend?")
+      .mistake(with_loss(square), "the loss is a squared error", "how surprised is one who bet a probability p?")
+      .mistake(with_loss(squares), "the loss is a squared error", "how surprised is one who bet a probability p?")
+      .mistake(with_loss(right.value - largest), "the largest logit was taken off in exp and not at the label",
+               "numerator and denominator: what must both of them lose?");
 }
 
 TEST(SoftmaxCrossEntropy, StaysFiniteForLogitsOfAThousand) {
-  const Tensor logits({2, 3}, {1000, 998, 1000, -1000, 1000, 0});
-  const std::vector<int> labels{0, 0};
+  const Tensor logits({3, 3}, {1000, 998, 1000, -1000, 1000, 0, -500, 0, 1000});
+  const std::vector<int> labels{0, 0, 1};
+  const auto shifted = [&](auto shift, bool log_of_quotient) {
+    return softmax_less(shift, log_of_quotient, logits, labels);
+  };
+  const auto nothing = [](int) { return 0.0F; };
+  const auto own_largest = [&](int n) { return largest_from(logits(n, 0), logits, n); };
+  const auto of_first_two = [&](int n) { return std::max(logits(n, 0), logits(n, 1)); };
   auto answer =
       EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels));
   for (const float floor : {1e-5F, 1e-6F, 1e-7F, 1e-8F, 1e-9F, 1e-10F, 1e-12F, 1e-15F, 1e-20F, 1e-30F,
                             std::numeric_limits<float>::epsilon(), std::numeric_limits<float>::min()})
     answer.mistake(
-        softmax_less(1000, true, logits, labels, floor), "the probability is clamped before its log is taken",
+        softmax_less(own_largest, true, logits, labels, floor),
+        "the probability is raised a little or clamped before its log is taken",
         "a floor hides how wrong the bet was: log(exp(a) / total), can you take the log without the division?");
   answer
-      .mistake(softmax_less(0, true, logits, labels), "exp of a large logit overflows",
+      .mistake(shifted(nothing, true), "exp of a large logit overflows",
                "which number can you subtract from a whole row so that exp never sees more than 0?")
-      .mistake(softmax_less(0, false, logits, labels), "exp of a large logit overflows",
+      .mistake(shifted(nothing, false), "exp of a large logit overflows",
                "which number can you subtract from a whole row so that exp never sees more than 0?")
-      .mistake(softmax_less(1000, true, logits, labels), "the log is taken of a probability that has become 0",
+      .mistake(shifted(own_largest, true), "the log is taken of a probability that has become 0",
                "log(exp(a) / total): can you take the log before anything is lost?")
+      .mistake(shifted(of_first_two, true), "the last logits are left out of the search for the largest",
+               "where does that loop end?")
+      .mistake(shifted(of_first_two, false), "the last logits are left out of the search for the largest",
+               "where does that loop end?")
       .because("the second row bet everything on class 1, and the answer was 0: the loss of that row is 2000, no less");
+}
+
+TEST(SoftmaxCrossEntropy, FindsTheLargestOfLogitsFarBelowZero) {
+  const std::vector<int> labels{1};
+  for (const float level : {-900.0F, -5000.0F}) {
+    const Tensor logits({1, 2}, {level - 1, level});
+    const auto far_above = [](int) { return 0.0F; };
+    EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
+        .within(rounding_near(level))
+        .mistake(softmax_less(far_above, true, logits, labels),
+                 "the number that is subtracted lies far above this row's largest logit",
+                 "which number does your search for the largest start from, and is it sure to be in the row?")
+        .mistake(softmax_less(far_above, false, logits, labels),
+                 "the number that is subtracted lies far above this row's largest logit",
+                 "which number does your search for the largest start from, and is it sure to be in the row?")
+        .because("the two logits are a step of 1 apart, and softmax knows differences only");
+  }
 }
 
 TEST(SoftmaxCrossEntropy, JudgesEveryRowByItsOwnLargest) {
   const Tensor logits({2, 2}, {900, 901, -901, -900});
   const std::vector<int> labels{0, 1};
-  // log(total) + largest - logit is right too, and rounds a sum as large as the logits: two units in their last place.
-  const double tolerance = 2 * 901 * static_cast<double>(std::numeric_limits<float>::epsilon());
+  const auto of_the_batch = [](int) { return 901.0F; };
   EXPECT_ANSWER(student::softmax_cross_entropy(logits, labels), reference::softmax_cross_entropy(logits, labels))
-      .mistake(softmax_less(0, true, logits, labels), "exp of a large logit overflows",
-               "which number can you subtract from a whole row so that exp never sees more than 0?")
-      .mistake(softmax_less(0, false, logits, labels), "exp of a large logit overflows",
-               "which number can you subtract from a whole row so that exp never sees more than 0?")
-      .mistake(softmax_less(901, true, logits, labels), "the largest logit of the whole batch is subtracted",
+      .within(rounding_near(901))
+      .mistake(softmax_less(of_the_batch, true, logits, labels), "one number is subtracted from all rows alike",
                "what does exp make of a row that lies 1800 lower?")
-      .mistake(softmax_less(901, false, logits, labels), "the largest logit of the whole batch is subtracted",
+      .mistake(softmax_less(of_the_batch, false, logits, labels), "one number is subtracted from all rows alike",
                "what does exp make of a row that lies 1800 lower?")
-      .within(tolerance)
       .because("both rows are a step of 1 apart, and softmax knows differences only");
+}
+
+TEST(SoftmaxCrossEntropy, IsNothingWhenThereIsOneClass) {
+  EXPECT_ANSWER(student::softmax_cross_entropy(Tensor({2, 1}, {3, -4}), {0, 0}), (Loss{0, zeros({2, 1})}))
+      .because("a single class always has probability 1");
 }
 
 TEST(SoftmaxCrossEntropy, OfANetworkThatKnowsNothingIsLogTen) {
@@ -178,15 +263,16 @@ TEST(SoftmaxCrossEntropy, AgreesWithATinyNudgeOfEveryLogit) {
 // momentum-step
 
 TEST(MomentumStep, IsPlainGradientDescentWithoutMomentum) {
-  const Tensor weights({3}, {1, 2, 3}), gradient({3}, {4, -8, 0});
-  EXPECT_ANSWER(student::momentum_step(weights, zeros({3}), gradient, 0.25F, 0),
+  const Tensor weights({3}, {1, 2, 3}), velocity({3}, {8, 8, 8}), gradient({3}, {4, -8, 0});
+  EXPECT_ANSWER(student::momentum_step(weights, velocity, gradient, 0.25F, 0),
                 (MomentumStep{Tensor({3}, {0, 4, 3}), gradient}))
       .mistake(MomentumStep{Tensor({3}, {2, 0, 3}), gradient}, "the step goes uphill",
                "the gradient points where the loss grows")
       .mistake(MomentumStep{Tensor({3}, {2, 0, 3}), scaled(gradient, -1)}, "the gradient is taken off the velocity",
                "there is one minus in the two lines: where does it stand?")
-      .mistake(MomentumStep{weights, gradient}, "the weights move along the old velocity",
+      .mistake(MomentumStep{plus(weights, velocity, -0.25F), gradient}, "the weights move along the old velocity",
                "which of the two lines comes first?")
+      .mistake(MomentumStep{weights, velocity}, "nothing has moved", "who writes into the step that you return?")
       .mistake(MomentumStep{Tensor({3}, {0, 4, 3}), scaled(gradient, 0.25)}, "the learning rate is inside the velocity",
                "at how many places may the learning rate stand, and where?")
       .mistake(MomentumStep{Tensor({3}, {0.75F, 2.5F, 3}), scaled(gradient, 0.25)},
@@ -195,18 +281,22 @@ TEST(MomentumStep, IsPlainGradientDescentWithoutMomentum) {
 
 TEST(MomentumStep, UpdatesTheVelocityThenMovesTheWeightsAlongIt) {
   // All these numbers are exact in a float.
-  const Tensor weights({2}, {1, 10}), velocity({2}, {2, -4}), gradient({2}, {3, 8});
-  const float rate = 0.25F, momentum = 0.5F;
+  const Tensor weights({2}, {1, 10}), velocity({2}, {4, -8}), gradient({2}, {3, 8});
+  const float rate = 0.5F, momentum = 0.25F;
   const auto moved = [&](const Tensor& along, double step, const Tensor& kept) {
     return MomentumStep{plus(weights, along, static_cast<float>(-step)), kept};
   };
   const Tensor right = plus(gradient, velocity, momentum);                      // {4, 6}
-  const Tensor rate_inside = plus(scaled(gradient, rate), velocity, momentum);  // {1.75, 0}
+  const Tensor rate_inside = plus(scaled(gradient, rate), velocity, momentum);  // {2.5, 2}
   const Tensor dampened = plus(scaled(gradient, 1 - momentum), velocity, momentum);
   const Tensor downhill = plus(scaled(gradient, -1), velocity, momentum);
   const Tensor forgotten = gradient;
   const Tensor never_slows = plus(gradient, velocity);
   const Tensor nesterov = plus(gradient, right, momentum);
+  const Tensor both_slowed = scaled(plus(velocity, gradient), momentum);
+  const Tensor slowed_by_the_rest = plus(gradient, velocity, 1 - momentum);
+  const Tensor gradient_slowed = plus(velocity, gradient, momentum);
+  const Tensor slowed_by_rate = plus(gradient, velocity, rate);
   EXPECT_ANSWER(student::momentum_step(weights, velocity, gradient, rate, momentum), moved(right, rate, right))
       .mistake(moved(rate_inside, 1, rate_inside), "the learning rate is inside the velocity",
                "velocity = momentum * velocity + gradient: where is the learning rate?")
@@ -228,7 +318,22 @@ TEST(MomentumStep, UpdatesTheVelocityThenMovesTheWeightsAlongIt) {
                "a fine method, and another one: move along the velocity itself")
       .mistake(moved(right, rate, velocity), "the new velocity is not returned",
                "who will remember it for the next step?")
-      .mistake(moved(right, 1, right), "the learning rate is missing");
+      .mistake(moved(right, 1, right), "the learning rate is missing")
+      .mistake(moved(both_slowed, rate, both_slowed), "the gradient is multiplied by momentum too",
+               "velocity = momentum * velocity + gradient: where do your brackets stand?")
+      .mistake(moved(gradient_slowed, rate, gradient_slowed),
+               "the gradient is multiplied by momentum, and not the old velocity", "which of the two should slow down?")
+      .mistake(moved(slowed_by_the_rest, rate, slowed_by_the_rest), "the old velocity is multiplied by 1 - momentum",
+               "how much of its speed does a ball keep when momentum is 0.9?")
+      .mistake(moved(slowed_by_rate, momentum, slowed_by_rate), "learning rate and momentum are exchanged",
+               "in which order do the arguments come?")
+      .mistake(moved(gradient, rate, right), "the weights move by the gradient alone",
+               "along what do the weights move?")
+      .mistake(moved(gradient, rate, velocity), "the weights move by the gradient alone",
+               "along what do the weights move?")
+      .mistake((MomentumStep{weights, velocity}), "nothing has moved", "who writes into the step that you return?")
+      .mistake((MomentumStep{right, moved(right, rate, right).weights}), "weights and velocity came back exchanged",
+               "which of the two does MomentumStep name first?");
 }
 
 TEST(MomentumStep, RollsOnWhenTheGradientEnds) {

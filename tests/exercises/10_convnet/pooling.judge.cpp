@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 #include "grader/judge/judge.hpp"
@@ -52,6 +55,44 @@ Pooled with_winners(const Tensor& input, Pooled pooled, Count&& counted) {
   return pooled;
 }
 
+/// The mean of every window.
+Tensor means(const Tensor& input, int size) {
+  Tensor result({input.shape()[0], input.shape()[1], input.shape()[2] / size, input.shape()[3] / size});
+  for (const auto [n, c, y, x] : result.indices()) {
+    for (int i = 0; i < size; ++i)
+      for (int j = 0; j < size; ++j) result(n, c, y, x) += input(n, c, y * size + i, x * size + j);
+    result(n, c, y, x) /= static_cast<float>(size * size);
+  }
+  return result;
+}
+
+/// The values largest without their signs, and where they stood.
+Pooled largest_magnitudes(const Tensor& input, int size) {
+  Tensor magnitudes = input;
+  for (float& value : magnitudes) value = std::abs(value);
+  Pooled pooled = reference::max_pool_forward(magnitudes, size);
+  for (std::size_t k = 0; k < pooled.winners.size(); ++k)
+    pooled.values[static_cast<std::ptrdiff_t>(k)] = input[pooled.winners[k]];
+  return pooled;
+}
+
+/// d_input when each gradient goes to the pixels that equal the winner: to all of them, or to the first.
+Tensor to_equal_pixels(const Tensor& input, const std::vector<int>& winners, const Tensor& d_output, bool first_only) {
+  Tensor d_input(input.shape());
+  for (std::size_t k = 0; k < winners.size(); ++k)
+    for (std::ptrdiff_t p = 0; p < input.size(); ++p) {
+      if (input[p] != input[winners[k]]) continue;
+      d_input[p] += d_output[static_cast<std::ptrdiff_t>(k)];
+      if (first_only) break;
+    }
+  return d_input;
+}
+
+Tensor plus(Tensor a, const Tensor& b) {
+  for (std::ptrdiff_t k = 0; k < a.size(); ++k) a[k] += b[k];
+  return a;
+}
+
 /// d_input when every pixel of a window gets its gradient.
 Tensor to_all_of_the_window(const Tensor& input, int size, const Tensor& d_output) {
   Tensor spread(input.shape());
@@ -79,6 +120,9 @@ TEST(MaxPoolForward, KeepsTheLargestOfEveryWindowAndItsPlace) {
 TEST(MaxPoolForward, CountsWinnersOverTheWholeTensor) {
   const Tensor input = distinct({2, 3, 6, 4});
   const Pooled right = reference::max_pool_forward(input, 2);
+  Pooled of_output = right, none = right;
+  std::iota(of_output.winners.begin(), of_output.winners.end(), 0);
+  none.winners.clear();
   EXPECT_ANSWER(student::max_pool_forward(input, 2), right)
       .mistake(smallest(input, 2), "the smallest values are kept", "which way does your comparison point?")
       .mistake(with_winners(input, right, [](int, int, int y, int x) { return y * 4 + x; }),
@@ -88,16 +132,31 @@ TEST(MaxPoolForward, CountsWinnersOverTheWholeTensor) {
                "winners are counted from the start of each image", "which pixels stand in memory before this image?")
       .mistake(with_winners(input, right, [](int n, int c, int y, int x) { return ((n * 3 + c) * 6 + y) * 6 + x; }),
                "winners are counted with the height where the width belongs", "how long is a row?")
+      .mistake(of_output, "winners are counted in the output", "in which tensor did the value stand?")
+      .mistake(with_winners(input, right,
+                            [](int n, int c, int y, int x) {
+                              const bool is_corner = y % 2 == 0 && x % 2 == 0;
+                              return is_corner ? 0 : ((n * 3 + c) * 6 + y) * 4 + x;
+                            }),
+               "a winner stays 0 when the first pixel of its window wins",
+               "which position does your search hold before it has found anything larger?")
+      .mistake(none, "no winners are returned", "where does the second field of Pooled get its numbers?")
+      .mistake((Pooled{means(input, 2), right.winners}), "these are the means of the windows",
+               "a fine way of pooling, and another one: keep the largest")
+      .mistake(largest_magnitudes(input, 2), "the values are compared without their signs", "is -9 larger than 2?")
       .because("position ((n * channels + c) * height + y) * width + x holds pixel (n, c, y, x)");
 }
 
 TEST(MaxPoolForward, FindsTheLargestOfNegativeNumbersToo) {
   Tensor input = distinct({1, 2, 4, 4});
-  for (float& value : input) value -= 100;
-  Pooled zeros_win = reference::max_pool_forward(input, 2);
-  zeros_win.values.fill(0);
-  EXPECT_ANSWER(student::max_pool_forward(input, 2).values, reference::max_pool_forward(input, 2).values)
-      .mistake(zeros_win.values, "the search starts from zero", "which value is sure to be in the window?")
+  for (float& value : input) value = (value - 100) * 1e36F;  // all near -1e38
+  const Tensor answer = student::max_pool_forward(input, 2).values;
+  const Tensor right = reference::max_pool_forward(input, 2).values;
+  const float above_all = std::max(answer.size() > 0 ? answer[0] : 0, -1e37F);
+  EXPECT_ANSWER(answer, right)
+      .mistake(zeros(right.shape()), "the search starts from zero", "which value is sure to be in the window?")
+      .mistake(filled(right.shape(), above_all), "the search starts from a number that you made up",
+               "which value is sure to be in the window?")
       .because("every value here is below zero, and the largest of them is still the largest");
 }
 
@@ -154,20 +213,46 @@ TEST(MaxPoolBackward, PutsEveryGradientWhereItsWinnerStood) {
   const std::vector<int> winners = reference::max_pool_forward(input, 2).winners;
   Tensor ones_only(input.shape());
   for (const int winner : winners) ones_only[winner] = 1;
-  EXPECT_ANSWER(student::max_pool_backward(input, winners, d_output),
-                reference::max_pool_backward(input, winners, d_output))
+  const Tensor right = reference::max_pool_backward(input, winners, d_output);
+  Tensor without_first = d_output;
+  without_first[0] = 0;
+  EXPECT_ANSWER(student::max_pool_backward(input, winners, d_output), right)
       .mistake(to_all_of_the_window(input, 2, d_output), "every pixel of a window gets the gradient",
                "raise a pixel that did not win by a hair: what happens to the loss?")
       .mistake(ones_only, "the winners get 1 and not their gradient", "how much does the loss change with the output?")
-      .mistake(negated(reference::max_pool_backward(input, winners, d_output)), "the gradient points the wrong way");
+      .mistake(negated(right), "the gradient points the wrong way")
+      .mistake(zeros(input.shape()), "d_input is left at zero", "who writes into d_input?")
+      .mistake(ones(input.shape()), "every pixel gets a gradient of 1", "which pixels had a hand in the loss?")
+      .mistake(reference::max_pool_backward(input, winners, without_first), "the first gradient is left out",
+               "where does your loop start?")
+      .mistake(plus(input, right), "d_input starts as a copy of the input",
+               "which gradient has a pixel that did not win?");
 }
 
-TEST(MaxPoolBackward, AddsUpWhenAPositionWinsTwice) {
-  const Tensor input({1, 1, 1, 3}, {1, 7, 2}), d_output({1, 1, 1, 2}, {3, 4});
-  EXPECT_ANSWER(student::max_pool_backward(input, {1, 1}, d_output), Tensor({1, 1, 1, 3}, {0, 7, 0}))
-      .mistake(Tensor({1, 1, 1, 3}, {0, 4, 0}), "the second gradient overwrites the first",
-               "= or +=? both outputs rise when this pixel does")
-      .because("pixel 1 is named as the winner of both outputs, so the loss changes with it through both");
+TEST(MaxPoolBackward, GoesByTheWinnersAndNotByTheirValues) {
+  const Tensor input = whole_numbers({2, 2, 4, 4}, 0, 1), d_output = whole_numbers({2, 2, 2, 2}, 1, 9);
+  const std::vector<int> winners = reference::max_pool_forward(input, 2).winners;
+  EXPECT_ANSWER(student::max_pool_backward(input, winners, d_output),
+                reference::max_pool_backward(input, winners, d_output))
+      .mistake(to_equal_pixels(input, winners, d_output, false), "the gradient goes to equal pixels that did not win",
+               "winners already says where; why look for the value?")
+      .mistake(to_equal_pixels(input, winners, d_output, true), "the gradient goes to equal pixels that did not win",
+               "winners already says where; why look for the value?")
+      .because("pixels may be equal, and each window has one winner");
+}
+
+TEST(MaxPoolBackward, LetsTheVeryFirstPixelWin) {
+  EXPECT_ANSWER(student::max_pool_backward(Tensor({1, 1, 2, 2}, {9, 1, 2, 3}), {0}, Tensor({1, 1, 1, 1}, {5})),
+                Tensor({1, 1, 2, 2}, {5, 0, 0, 0}))
+      .mistake(zeros({1, 1, 2, 2}), "winner 0 is taken for no winner", "at which position does the first pixel stand?");
+}
+
+TEST(MaxPoolBackward, AddsUpWhenAPositionWinsSeveralTimes) {
+  const Tensor input({1, 1, 1, 3}, {1, 7, 2}), d_output({1, 1, 1, 3}, {3, 4, 5});
+  EXPECT_ANSWER(student::max_pool_backward(input, {1, 1, 1}, d_output), Tensor({1, 1, 1, 3}, {0, 12, 0}))
+      .mistake(Tensor({1, 1, 1, 3}, {0, 5, 0}), "the next gradient overwrites the one before",
+               "= or +=? all the outputs rise when this pixel does")
+      .because("pixel 1 is named as the winner of all three outputs, so the loss changes with it through each of them");
 }
 
 TEST(MaxPoolBackward, AgreesWithATinyNudgeOfEveryPixel) {

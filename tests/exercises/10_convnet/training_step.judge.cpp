@@ -17,6 +17,9 @@ namespace {
 struct Slips {
   bool relu_forward = true;
   bool relu_backward = true;
+  bool relu_exchanged = false;  ///< relu_backward gets its two arguments the wrong way round
+  bool relu_on_scores = false;
+  bool filters_bias = true, readout_bias = true;  ///< on the way forward
   bool moved_readout_first = false;  ///< the gradient of the filters is computed with the readout after its step
   bool loss_afterwards = false;
 };
@@ -24,6 +27,15 @@ struct Slips {
 Tensor relu(Tensor tensor) {
   for (float& value : tensor) value = std::max(value, 0.0F);
   return tensor;
+}
+
+Tensor zeros_like(const Tensor& tensor) { return zeros(tensor.shape()); }
+
+/// The gradient where the input was positive, and 0 elsewhere.
+Tensor relu_backward(const Tensor& input, Tensor d_output) {
+  for (std::ptrdiff_t k = 0; k < input.size(); ++k)
+    if (input[k] <= 0) d_output[k] = 0;
+  return d_output;
 }
 
 struct Forward {
@@ -35,10 +47,14 @@ struct Forward {
 
 Forward forward(const SmallNetwork& network, const Tensor& images, const std::vector<int>& labels, const Slips& slips) {
   Forward pass;
-  pass.filtered = reference::conv2d_forward(images, network.filters, network.filters_bias);
+  pass.filtered = reference::conv2d_forward(
+      images, network.filters, slips.filters_bias ? network.filters_bias : zeros_like(network.filters_bias));
   pass.active = slips.relu_forward ? relu(pass.filtered) : pass.filtered;
   pass.pooled = reference::max_pool_forward(pass.active, 2);
-  const Tensor scores = reference::conv2d_forward(pass.pooled.values, network.readout, network.readout_bias);
+  Tensor scores =
+      reference::conv2d_forward(pass.pooled.values, network.readout,
+                                slips.readout_bias ? network.readout_bias : zeros_like(network.readout_bias));
+  if (slips.relu_on_scores) scores = relu(scores);
   pass.scores = scores.shape();
   pass.loss = reference::softmax_cross_entropy(scores.reshaped({scores.shape()[0], scores.shape()[1]}), labels);
   return pass;
@@ -49,9 +65,10 @@ SmallNetwork gradients(const Forward& pass, const Tensor& images, const Tensor& 
   const Tensor d_scores = pass.loss.d_logits.reshaped(pass.scores);
   const auto d_readout = reference::conv2d_gradient_parameters(pass.pooled.values, d_scores);
   const Tensor d_pooled = reference::conv2d_gradient_input(readout_on_the_way_back, d_scores);
-  Tensor d_filtered = reference::max_pool_backward(pass.active, pass.pooled.winners, d_pooled);
-  for (std::ptrdiff_t k = 0; slips.relu_backward && k < d_filtered.size(); ++k)
-    if (pass.filtered[k] <= 0) d_filtered[k] = 0;
+  const Tensor d_active = reference::max_pool_backward(pass.active, pass.pooled.winners, d_pooled);
+  const Tensor d_filtered = !slips.relu_backward   ? d_active
+                            : slips.relu_exchanged ? relu_backward(d_active, pass.filtered)
+                                                   : relu_backward(pass.filtered, d_active);
   const auto d_filters = reference::conv2d_gradient_parameters(images, d_filtered);
   return {d_filters.d_weights, d_filters.d_bias, d_readout.d_weights, d_readout.d_bias};
 }
@@ -82,14 +99,15 @@ struct Problem {
   }
 };
 
-const std::vector<Tensor SmallNetwork::*> kTensors{&SmallNetwork::filters, &SmallNetwork::filters_bias,
-                                                   &SmallNetwork::readout, &SmallNetwork::readout_bias};
+using TensorOfNetwork = Tensor SmallNetwork::*;
+const std::vector<TensorOfNetwork> kTensors{&SmallNetwork::filters, &SmallNetwork::filters_bias, &SmallNetwork::readout,
+                                            &SmallNetwork::readout_bias};
 
-/// The step from `problem` along `gradient`, for `tensors` alone.
+/// The step from `problem` along `gradient` for the tensors in `moving`.
 TrainingStep stepped(const Problem& problem, const SmallNetwork& gradient, float loss,
-                     const std::vector<Tensor SmallNetwork::*>& tensors = kTensors) {
+                     const std::vector<TensorOfNetwork>& moving = kTensors) {
   TrainingStep next{problem.network, problem.velocity, loss};
-  for (const auto tensor : tensors) {
+  for (const TensorOfNetwork tensor : moving) {
     const auto moved = reference::momentum_step(problem.network.*tensor, problem.velocity.*tensor, gradient.*tensor,
                                                 problem.rate, problem.momentum);
     next.network.*tensor = moved.weights;
@@ -112,14 +130,21 @@ TrainingStep right_step(const Problem& problem, const Slips& slips = {}) {
   return honest;
 }
 
+/// The right step of one who takes other numbers than these for the learning rate and the momentum.
+TrainingStep step_with(Problem problem, float rate, float momentum) {
+  problem.rate = rate;
+  problem.momentum = momentum;
+  return right_step(problem);
+}
+
 SmallNetwork reversed(SmallNetwork gradient) {
-  for (const auto tensor : kTensors)
+  for (const TensorOfNetwork tensor : kTensors)
     for (float& value : gradient.*tensor) value = -value;
   return gradient;
 }
 
 SmallNetwork zeros_like(SmallNetwork network) {
-  for (const auto tensor : kTensors) (network.*tensor).fill(0);
+  for (const TensorOfNetwork tensor : kTensors) (network.*tensor).fill(0);
   return network;
 }
 
@@ -129,11 +154,21 @@ SmallNetwork zeros_like(SmallNetwork network) {
 
 TEST(TrainingStep, SaysTheLossOfTheNetworkAsItCameIn) {
   const Problem problem;
-  EXPECT_ANSWER(problem.answer().loss, right_step(problem).loss)
-      .mistake(right_step(problem, {.loss_afterwards = true}).loss, "this is the loss after the step",
+  const auto loss_after = [&](const Slips& slips) { return right_step(problem, slips).loss; };
+  const float right = loss_after({});
+  EXPECT_ANSWER(problem.answer().loss, right)
+      .mistake(loss_after({.loss_afterwards = true}), "this is the loss after the step",
                "which network did the forward pass use?")
-      .mistake(right_step(problem, {.relu_forward = false}).loss, "the ReLU is left out",
-               "what stands between the first convolution and the pooling?");
+      .mistake(loss_after({.relu_forward = false}), "the ReLU is left out",
+               "what stands between the first convolution and the pooling?")
+      .mistake(loss_after({.relu_on_scores = true}), "a ReLU stands on the scores too", "may a score be negative?")
+      .mistake(loss_after({.filters_bias = false}), "the filters' bias is left out on the way forward",
+               "what does the first convolution add to its sums?")
+      .mistake(loss_after({.readout_bias = false}), "the readout's bias is left out on the way forward",
+               "what does the second convolution add to its sums?")
+      .mistake(right * static_cast<float>(problem.labels.size()), "the loss is the sum over the batch",
+               "softmax_cross_entropy has taken the mean already; what do you do with it?")
+      .mistake(0, "the loss is not returned", "which of TrainingStep's fields holds it?");
 }
 
 TEST(TrainingStep, MovesEveryTensorDownhill) {
@@ -141,15 +176,19 @@ TEST(TrainingStep, MovesEveryTensorDownhill) {
   const Forward pass = forward(problem.network, problem.images, problem.labels, {});
   const SmallNetwork gradient = gradients(pass, problem.images, problem.network.readout, {});
   const float loss = pass.loss.value;
+  const auto only_moving = [&](const std::vector<TensorOfNetwork>& moving) {
+    return stepped(problem, gradient, loss, moving);
+  };
   Problem at_rest = problem;
   at_rest.velocity = zeros_like(problem.velocity);
-  TrainingStep velocity_kept = right_step(problem);
-  velocity_kept.velocity = problem.velocity;
-  EXPECT_ANSWER(problem.answer(), right_step(problem))
+  const TrainingStep right = right_step(problem), from_rest = stepped(at_rest, gradient, loss);
+  EXPECT_ANSWER(problem.answer(), right)
       .mistake(right_step(problem, {.relu_forward = false, .relu_backward = false}), "the ReLU is left out",
                "what stands between the first convolution and the pooling, on both ways?")
       .mistake(right_step(problem, {.relu_backward = false}), "the way back forgets the ReLU",
                "which answers of the first convolution had no say, because they were cut off?")
+      .mistake(right_step(problem, {.relu_exchanged = true}), "the arguments of relu_backward are exchanged",
+               "which of the two says where the ReLU was open?")
       .mistake(right_step(problem, {.moved_readout_first = true}),
                "the readout was moved before its gradient was handed back",
                "with which readout did the forward pass compute the loss?")
@@ -157,32 +196,49 @@ TEST(TrainingStep, MovesEveryTensorDownhill) {
                "which network did the forward pass use?")
       .mistake(stepped(problem, reversed(gradient), loss), "the step goes uphill",
                "which function of yours already takes the gradient off?")
-      .mistake(stepped(problem, gradient, loss, {&SmallNetwork::readout, &SmallNetwork::readout_bias}),
-               "the filters stand still", "only the readout moved: how far back did your gradients get?")
-      .mistake(stepped(problem, gradient, loss, {&SmallNetwork::filters, &SmallNetwork::filters_bias}),
-               "the readout stands still", "which tensors does the network have?")
-      .mistake(stepped(problem, gradient, loss, {&SmallNetwork::filters, &SmallNetwork::readout}),
-               "the biases stand still", "which tensors does the network have?")
-      .mistake(stepped(problem, gradient, loss,
-                       {&SmallNetwork::filters, &SmallNetwork::readout, &SmallNetwork::readout_bias}),
-               "filters_bias stands still", "which tensors does the network have?")
-      .mistake(stepped(problem, gradient, loss,
-                       {&SmallNetwork::filters, &SmallNetwork::filters_bias, &SmallNetwork::readout}),
+      .mistake(step_with(problem, -problem.rate, problem.momentum), "the step goes uphill",
+               "which function of yours already takes the gradient off?")
+      .mistake(step_with(problem, problem.momentum, problem.rate), "learning rate and momentum are exchanged",
+               "in which order does momentum_step take them?")
+      .mistake(only_moving({&SmallNetwork::readout, &SmallNetwork::readout_bias}), "the filters stand still",
+               "only the readout moved: how far back did your gradients get?")
+      .mistake(only_moving({&SmallNetwork::filters, &SmallNetwork::filters_bias}), "the readout stands still",
+               "which tensors does the network have?")
+      .mistake(only_moving({&SmallNetwork::filters, &SmallNetwork::readout}), "the biases stand still",
+               "which tensors does the network have?")
+      .mistake(only_moving({&SmallNetwork::filters, &SmallNetwork::filters_bias, &SmallNetwork::readout}),
                "readout_bias stands still", "which tensors does the network have?")
-      .mistake(stepped(at_rest, gradient, loss), "the old velocity is not used",
-               "which velocity does momentum_step get?")
-      .mistake(velocity_kept, "the new velocity is not returned", "who will remember it for the next step?")
+      .mistake(only_moving({&SmallNetwork::filters, &SmallNetwork::readout, &SmallNetwork::readout_bias}),
+               "filters_bias stands still", "which tensors does the network have?")
+      .mistake(from_rest, "the old velocity is not used", "which velocity does momentum_step get?")
+      .mistake((TrainingStep{from_rest.network, problem.velocity, loss}), "the velocity is not used in the step",
+               "which function of yours makes a step with momentum?")
+      .mistake((TrainingStep{right.network, problem.velocity, loss}), "the new velocity is not returned",
+               "who will remember it for the next step?")
+      .mistake((TrainingStep{problem.network, right.velocity, loss}), "the weights came back unmoved",
+               "momentum_step returns two tensors: where does each of them go?")
       .mistake((TrainingStep{problem.network, problem.velocity, loss}), "nothing has moved",
                "what becomes of the gradients?");
 }
 
-TEST(TrainingStep, TakesOtherSizesToo) {
+TEST(TrainingStep, TakesOtherSizesAndNumbersToo) {
   Problem problem;
   problem.labels = class_labels(3, 4);
   problem.images = gaussian({3, 1, 9, 9});  // 9 - 4 + 1 = 6 answers a side, 3 after pooling
-  problem.network = {gaussian({2, 1, 4, 4}, 0.3), gaussian({2}), gaussian({4, 2, 3, 3}, 0.3), gaussian({4})};
-  problem.velocity = zeros_like(problem.network);
+  problem.network = {gaussian({5, 1, 4, 4}, 0.3), gaussian({5}), gaussian({4, 5, 3, 3}, 0.3), gaussian({4})};
+  for (const TensorOfNetwork tensor : kTensors)
+    problem.velocity.*tensor = gaussian((problem.network.*tensor).shape(), 0.1);
+  const Problem usual;
+  problem.rate = 0.03F;
+  problem.momentum = 0.5F;
   EXPECT_ANSWER(problem.answer(), right_step(problem))
+      .mistake(step_with(problem, usual.rate, usual.momentum),
+               "the learning rate and the momentum are your own numbers",
+               "what did training_step get as its last two arguments?")
+      .mistake(step_with(problem, usual.rate, problem.momentum), "the learning rate is a number of your own",
+               "what did training_step get as `learning_rate`?")
+      .mistake(step_with(problem, problem.rate, usual.momentum), "the momentum is a number of your own",
+               "what did training_step get as `momentum`?")
       .help("is there a number in your code that should come from a shape?");
 }
 
