@@ -19,9 +19,11 @@
 # a list of words is run as it stands, without a shell.
 
 # Everything that is linked with a student's file is compiled apart from the rest: with bounds checks, which all objects
-# of a program must agree on. The student's own file gets -Wall but no -Wconversion and never -Werror. With sanitizers
-# only that file is instrumented: the heap is guarded for all, and nothing has to be built twice.
-set(HANDBUILT_WORKER_FLAGS -std=c++20 -O1 -Wall -Wextra -ffp-contract=off -DHANDBUILT_CHECK_BOUNDS=1)
+# of a program must agree on. The student's own file gets -Wall but no -Wconversion. A warning
+# stops nobody, but for a forgotten return: what such a function does is anybody's guess. With sanitizers only that file
+# is instrumented: the heap is guarded for all, and nothing has to be built twice.
+set(HANDBUILT_WORKER_FLAGS -std=c++20 -O1 -Wall -Wextra -Werror=return-type -ffp-contract=off
+  -DHANDBUILT_CHECK_BOUNDS=1 -D_GLIBCXX_ASSERTIONS)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
   list(APPEND HANDBUILT_WORKER_FLAGS -march=x86-64-v2)
 endif()
@@ -127,7 +129,8 @@ function(handbuilt_exercise lesson)
       "${PROJECT_SOURCE_DIR}/grader/sdk" "${arg_LESSON}" "${arg_TESTS}")
     set(object "${folder}/${stem}.worker.o")
     add_custom_command(OUTPUT "${object}" DEPENDS ${worker} "$<TARGET_OBJECTS:${worker}>" VERBATIM
-      COMMAND "${CMAKE_COMMAND}" -E copy "$<TARGET_OBJECTS:${worker}>" "${object}" COMMENT "")
+      COMMAND "${CMAKE_COMMAND}" -E copy "$<TARGET_OBJECTS:${worker}>" "${object}"
+      COMMENT "Preparing ${stem} of ${lesson}")
     list(APPEND prebuilt "${object}")
 
     set(linked "{object}" "${object}" "${core}" -Wl,--as-needed -lhwy -lpthread -o "{worker}")
@@ -152,7 +155,8 @@ endfunction()
 
 # Copies a header into the SDK, and adds the copy to the caller's `sdk_headers`.
 function(handbuilt_sdk_header from to)
+  get_filename_component(name "${from}" NAME)
   add_custom_command(OUTPUT "${to}" DEPENDS "${from}" VERBATIM
-    COMMAND "${CMAKE_COMMAND}" -E copy "${from}" "${to}" COMMENT "")
+    COMMAND "${CMAKE_COMMAND}" -E copy "${from}" "${to}" COMMENT "Preparing ${name} of ${lesson}")
   set(sdk_headers ${sdk_headers} "${to}" PARENT_SCOPE)
 endfunction()

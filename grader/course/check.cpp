@@ -52,6 +52,32 @@ Verdict check_place(const House& house, const CheckOptions& options, const Place
   return verdict;
 }
 
+/// What somebody who asked for one task is told: that task alone, and what it waits for if it does.
+Verdict about_asked(const House& house, const CheckOptions& options, const Place& place, Verdict verdict) {
+  if (place.task == nullptr) return verdict;
+  const CourseProgress progress = options.submission.empty() ? load_progress(house) : CourseProgress{};
+  const std::string folder = find_submission(house, *place.lesson, options.submission).shown;
+  const auto asked = std::find_if(verdict.tasks.begin(), verdict.tasks.end(),
+                                  [&](const TaskVerdict& task) { return task.id == place.task->id; });
+  TaskVerdict told = *asked;
+  if (told.status == "NOT_CHECKED") told.message = what_it_waits_for(*place.lesson, told.id, verdict, progress, folder);
+  verdict.score = told.points;
+  verdict.max_score = told.max_points;
+  verdict.tasks = {told};
+  return verdict;
+}
+
+/// What comes after the last task of a lesson.
+std::string after_the_last_task(const House& house, const LessonInfo& lesson, int width) {
+  std::string text = "\n" + wrapped(fmt::format("The lesson is done. Its last questions: \"Check yourself\" in "
+                                                "lessons/{}/README.md",
+                                                lesson.id),
+                                    width);
+  if (fs::exists(house.lesson_folder(lesson) / "demo.cpp"))
+    text += with_command("See it at work:", "./course demo " + short_name(lesson, ""), width);
+  return text;
+}
+
 }  // namespace
 
 fs::path recipe_folder(const House& house, const LessonInfo& lesson) {
@@ -154,8 +180,11 @@ int run_check(const House& house, const CheckOptions& options, const Terminal& t
   for (const Place& place : places) {
     verdicts.push_back(check_place(house, options, place, options.seed.value_or(fresh_seed())));
     all_passed = all_passed && verdicts.back().all_passed();
+    const Verdict told = about_asked(house, options, place, verdicts.back());
     fmt::print("{}{}", verdicts.size() > 1 ? "\n" : "",
-               report(verdicts.back(), *place.lesson, request_for(options, place), terminal));
+               report(told, *place.lesson, request_for(options, place), terminal));
+    if (verdicts.back().all_passed() && place.task == nullptr)
+      fmt::print("{}", after_the_last_task(house, *place.lesson, terminal.width));
   }
   if (!options.json.empty()) write_file(options.json, verdicts_as_json(verdicts));
   return all_passed ? 0 : kSomethingFailed;

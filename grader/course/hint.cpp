@@ -10,12 +10,12 @@ namespace handbuilt::grader {
 
 namespace {
 
-std::string no_more_hints(const House& house, const Place& place, bool asked_for_more) {
+std::string no_more_hints(const House& house, const Place& place, bool asked_for_more, int width) {
   const std::string name = short_name(*place.lesson, place.task->id);
   std::string text = asked_for_more ? "there are no more hints" : "that was the last hint";
-  text += fmt::format(". The lesson: lessons/{}/README.md", place.lesson->id);
+  text = wrapped(text + fmt::format(". The lesson: lessons/{}/README.md", place.lesson->id), width);
   if (std::filesystem::exists(house.solution_folder(*place.lesson)))
-    text += fmt::format(". An answer: ./course solution {} --anyway", name);
+    text += with_command("An answer:", fmt::format("./course solution {} --anyway", name), width);
   return text;
 }
 
@@ -37,8 +37,8 @@ int run_hint(const House& house, const std::string& name, const Terminal& termin
   for (int i = 0; i < shown; ++i)
     fmt::print("{}", wrapped(fmt::format("hint {} of {}: {}", i + 1, all, hints[static_cast<std::size_t>(i)]),
                              terminal.width));
-  fmt::print("{}", wrapped(asked < all ? "ask again for the next one" : no_more_hints(house, place, asked > all),
-                           terminal.width));
+  fmt::print("{}", asked < all ? wrapped("ask again for the next one", terminal.width)
+                               : no_more_hints(house, place, asked > all, terminal.width));
   return 0;
 }
 

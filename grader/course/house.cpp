@@ -31,7 +31,18 @@ std::string suggestion(const std::string& name, const std::vector<std::string>& 
   return fmt::format("did you mean {}?", fmt::join(nearest, " or "));
 }
 
-const LessonInfo& find_lesson(const House& house, const std::string& name) {
+/// The tasks that somebody may have meant who named one without its lesson, or its file.
+std::vector<std::string> tasks_named_like(const House& house, const std::string& typed) {
+  const std::string name = fs::path(typed).filename().string();
+  std::vector<std::string> places;
+  for (const LessonInfo& lesson : house.lessons)
+    for (const TaskInfo& task : lesson.tasks)
+      if (task.id == name || task.file == name) places.push_back(short_name(lesson, task.id));
+  return places;
+}
+
+/// `typed` is the whole of what was typed, which `name` is the first part of.
+const LessonInfo& find_lesson(const House& house, const std::string& name, const std::string& typed) {
   int number = -1;
   const bool by_number = is_number(name, number);
   std::vector<std::string> known;
@@ -39,6 +50,8 @@ const LessonInfo& find_lesson(const House& house, const std::string& name) {
     if (lesson.id == name || plain_name(lesson) == name || (by_number && lesson.number == number)) return lesson;
     known.insert(known.end(), {lesson.id, plain_name(lesson)});
   }
+  if (const std::vector<std::string> meant = tasks_named_like(house, typed); !meant.empty())
+    throw ValueError(fmt::format("no lesson \"{}\": did you mean {}?", name, fmt::join(meant, " or ")));
   throw ValueError(
       fmt::format("no lesson \"{}\": {}", name, suggestion(name, known, "./course list shows those there are")));
 }
@@ -98,7 +111,7 @@ House open_house(const fs::path& root) {
 
 Place find_place(const House& house, const std::string& name) {
   const std::size_t slash = name.find('/');
-  const LessonInfo& lesson = find_lesson(house, name.substr(0, slash));
+  const LessonInfo& lesson = find_lesson(house, name.substr(0, slash), name);
   const std::string task = slash == std::string::npos ? "" : name.substr(slash + 1);
   return {&lesson, task.empty() ? nullptr : &find_task_of(lesson, task)};
 }

@@ -41,18 +41,29 @@ TaskVerdict task_verdict(const Json& json) {
           json.at("points").get<int>(),
           json.at("max_points").get<int>(),
           json.at("message").get<std::string>(),
+          json.value("note", ""),
           json.value("rationale", ""),
           json.value("help", ""),
+          json.value("input", ""),
           json.value("replay", ""),
           json.value("stdout", ""),
           json.at("seconds").get<double>()};
 }
 
 Json as_json(const TaskVerdict& task) {
-  return {{"id", task.id},          {"title", task.title},           {"status", task.status},
-          {"points", task.points},  {"max_points", task.max_points}, {"message", task.message},
-          {"help", task.help},      {"rationale", task.rationale},   {"replay", task.replay},
-          {"stdout", task.printed}, {"seconds", task.seconds}};
+  return {{"id", task.id},
+          {"title", task.title},
+          {"status", task.status},
+          {"points", task.points},
+          {"max_points", task.max_points},
+          {"message", task.message},
+          {"note", task.note},
+          {"help", task.help},
+          {"rationale", task.rationale},
+          {"input", task.input},
+          {"replay", task.replay},
+          {"stdout", task.printed},
+          {"seconds", task.seconds}};
 }
 
 BuildCommands build_commands(const Json& json) {

@@ -17,9 +17,11 @@ struct TaskVerdict {
   std::string status;  ///< PASSED, WRONG, CRASHED, TIMED_OUT, OUT_OF_MEMORY, COMPILE_ERROR, NOT_STARTED, ...
   int points = 0;      ///< earned
   int max_points = 0;
-  std::string message;    ///< what was asked, on which input, what came back, what was expected
+  std::string message;    ///< what went wrong
+  std::string note;       ///< what to hear of a task that passed
   std::string rationale;  ///< why it is asked
   std::string help;       ///< what to look at
+  std::string input;      ///< the call that went wrong, and on what
   std::string replay;     ///< the kept message that failed, for `course debug`
   std::string printed;    ///< what the student's program printed
   double seconds = 0;

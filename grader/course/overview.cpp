@@ -107,9 +107,9 @@ int run_list(const House& house, bool json, const Terminal& terminal) {
     fmt::print("{}", lesson_lines(lesson, progress, terminal));
     for (const TaskInfo& task : lesson.tasks) {
       const std::string status = status_of(progress, task.id);
-      const std::string known = status.empty() ? "" : fmt::format(" ({})", status_words(status));
-      fmt::print("{}", wrapped(fmt::format("{}  {}{}", short_name(lesson, task.id), task.title, known), terminal.width,
-                               "    "));
+      const std::string known = status.empty() ? "not checked" : status_words(status);
+      fmt::print("{}", wrapped(fmt::format("{}  {} ({})", short_name(lesson, task.id), task.title, known),
+                               terminal.width, "    "));
     }
   }
   return 0;

@@ -1,9 +1,13 @@
 #include "grader/course/plan.hpp"
 
+#include <fmt/format.h>
+
+#include <map>
 #include <set>
 
 #include "grader/course/fingerprint.hpp"
 #include "grader/course/progress.hpp"
+#include "grader/course/report.hpp"
 #include "grader/course/submission.hpp"
 
 namespace handbuilt::grader {
@@ -66,6 +70,25 @@ Plan plan_check(const LessonInfo& lesson, const std::vector<std::string>& wanted
       plan.unmet.push_back(task->id);
   }
   return plan;
+}
+
+std::string what_it_waits_for(const LessonInfo& lesson, const std::string& task_id, const Verdict& verdict,
+                              const CourseProgress& progress, const std::string& exercise_folder) {
+  std::map<std::string, std::string> status;
+  for (const TaskInfo& task : lesson.tasks) status[task.id] = status_of(progress, task.id);
+  for (const TaskVerdict& task : verdict.tasks) status[task.id] = task.status;
+
+  std::set<std::string> awaited{task_id};
+  const TaskInfo* bottom = nullptr;
+  // A task stands after those it needs, so going backwards ends at the one that waits for no other.
+  for (auto task = lesson.tasks.rbegin(); task != lesson.tasks.rend(); ++task) {
+    if (!awaited.contains(task->id) || status[task->id] == "PASSED") continue;
+    awaited.insert(task->needs.begin(), task->needs.end());
+    if (task->id != task_id) bottom = &*task;
+  }
+  if (bottom == nullptr) return "";
+  return fmt::format("it needs {}, which has to pass first and does not ({})\nmend {}/{}", bottom->id,
+                     status_words(status[bottom->id]), exercise_folder, bottom->file);
 }
 
 }  // namespace handbuilt::grader

@@ -34,4 +34,9 @@ struct Plan {
 Plan plan_check(const LessonInfo& lesson, const std::vector<std::string>& wanted, const CourseProgress& progress,
                 const Fingerprints& prints);
 
+/// Why a task of this verdict was NOT_CHECKED: the task at the bottom of what it waits for, how that stands, and its
+/// file. What the verdict does not say is taken from `progress`.
+std::string what_it_waits_for(const LessonInfo& lesson, const std::string& task_id, const Verdict& verdict,
+                              const CourseProgress& progress, const std::string& exercise_folder);
+
 }  // namespace handbuilt::grader

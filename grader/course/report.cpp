@@ -57,9 +57,10 @@ std::string printed_by_student(const TaskVerdict& task, const Terminal& terminal
 std::string task_line(const TaskVerdict& task, const Terminal& terminal) {
   const std::string status = toned(terminal, tone_of(task.status), fmt::format("{:<{}}", task.status, kStatusColumns));
   const std::string points = fmt::format("{}/{}", task.points, task.max_points);
+  const std::string note = task.note.empty() ? "" : wrapped(task.note, terminal.width, "  ");
   if (terminal.width < kNarrowTerminal)
-    return fmt::format("{}{}\n{}", status, points, wrapped(task.id, terminal.width, "  "));
-  return fmt::format("{}{:>5}  {}\n", status, points, task.id);
+    return fmt::format("{}{}\n{}{}", status, points, wrapped(task.id, terminal.width, "  "), note);
+  return fmt::format("{}{:>5}  {}\n{}", status, points, task.id, note);
 }
 
 std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Request& request,
@@ -73,13 +74,16 @@ std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Req
   if (!task.message.empty()) text += wrapped(task.message, terminal.width, "  ");
   if (!task.rationale.empty()) text += "\n" + wrapped("why: " + task.rationale, terminal.width, "  ");
   if (!task.help.empty()) text += "\n" + wrapped("help: " + task.help, terminal.width, "  ");
+  if (!task.input.empty()) text += "\n" + wrapped(task.input, terminal.width, "  ");
   text += printed_by_student(task, terminal);
+  if (task.status == "NOT_CHECKED") return text;
   text += "\n";
   if (task.status == "NOT_STARTED" && info != lesson.tasks.end() && request.options.empty())
     text += wrapped(fmt::format("write it in exercises/{}/{}", lesson.id, info->file), terminal.width);
-  text += wrapped("a hint: ./course hint " + short_name(lesson, task.id), terminal.width);
-  if (!task.replay.empty() && task.status != "NOT_STARTED")
-    text += wrapped("in the debugger: ./course debug " + short_name(lesson, task.id) + request.options, terminal.width);
+  const std::string name = short_name(lesson, task.id);
+  text += with_command("a hint:", "./course hint " + name, terminal.width);
+  if (!task.replay.empty())
+    text += with_command("in the debugger:", "./course debug " + name + request.options, terminal.width);
   return text;
 }
 
@@ -106,9 +110,9 @@ std::string report(const Verdict& verdict, const LessonInfo& lesson, const Reque
   text += "\n" + wrapped(fmt::format("{} of {} checked tasks passed, {} of {} points{}", passed, verdict.tasks.size(),
                                      verdict.score, verdict.max_score, hidden_words(lesson)),
                          terminal.width);
-  text += wrapped(
-      fmt::format("the same inputs again: ./course check {}{} --seed {}", request.place, request.options, verdict.seed),
-      terminal.width);
+  text += with_command("the same inputs again:",
+                       fmt::format("./course check {}{} --seed {}", request.place, request.options, verdict.seed),
+                       terminal.width);
   return text;
 }
 

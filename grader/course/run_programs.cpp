@@ -9,6 +9,7 @@
 #include "grader/course/builder.hpp"
 #include "grader/course/check.hpp"
 #include "grader/course/commands.hpp"
+#include "grader/course/kept_call.hpp"
 #include "grader/course/process.hpp"
 
 // The commands that build other programs and hand over to them: demo, test, bench, debug.
@@ -34,6 +35,20 @@ std::vector<std::string> for_debugging(const std::vector<std::string>& compile) 
   }
   words.insert(words.end(), {"-O0", "-g"});
   return words;
+}
+
+/// gdb on the replay, ready to stop where the failing call begins and where anything is thrown.
+Command debugger(const fs::path& worker, const fs::path& kept, const KeptCall& call) {
+  Command gdb{{"gdb", "-q"}, {}, {}};
+  for (const char* quietly :
+       {"set breakpoint pending on", "set debuginfod enabled off", "set pagination off", "set confirm off"})
+    gdb.words.insert(gdb.words.end(), {"-iex", quietly});
+  std::vector<std::string> stops = {"break " + call.function};
+  if (call.earlier_calls > 0) stops.push_back(fmt::format("ignore 1 {}", call.earlier_calls));
+  stops.emplace_back("catch throw");
+  for (const std::string& stop : stops) gdb.words.insert(gdb.words.end(), {"-ex", stop});
+  gdb.words.insert(gdb.words.end(), {"--args", worker.string(), "--replay", kept.string()});
+  return gdb;
 }
 
 }  // namespace
@@ -89,6 +104,8 @@ int run_debug(const House& house, const std::string& name, const fs::path& named
   const fs::path work = work_folder(house, lesson, submission, sanitize);
   const std::string again = "./course check " + short_name(lesson, place.task->id);
 
+  if (fs::exists(work / "workers" / (file_stem(*place.task) + ".compile_error")))
+    throw ValueError(fmt::format("{}/{} does not compile: {} shows where", submission.shown, place.task->file, again));
   const fs::path kept = kept_call(work, *place.task);
   if (!fs::exists(kept))
     throw ValueError(
@@ -102,9 +119,14 @@ int run_debug(const House& house, const std::string& name, const fs::path& named
   build_workers(jobs, core_count());
   const fs::path worker = options.work / "workers" / file_stem(*place.task);
   if (!fs::exists(worker)) throw Error(read_file(worker.string() + ".compile_error"));
-  fmt::print("replaying {}; `run` starts, `backtrace` shows where it stands\n", kept.string());
+  const KeptCall call = read_kept_call(read_file(kept));
+  fmt::print(
+      "Type run: it stops where {} begins with the input that failed, and later where\n"
+      "an exception is thrown or the program crashes. Then: next (a line further), print NAME,\n"
+      "backtrace (who called whom), up (to the caller), continue, quit.\n",
+      call.function);
   std::fflush(stdout);
-  become({{"gdb", "-q", "--args", worker.string(), "--replay", kept.string()}, house.root, {}});
+  become(debugger(worker, kept, call));
 }
 
 }  // namespace handbuilt::grader

@@ -39,6 +39,12 @@ std::size_t slips_between(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+/// A line of source code or the mark under it, as compilers quote them: "   24 |   int x = 1", "      |       ^".
+bool is_quoted_code(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(" 0123456789");
+  return first != std::string_view::npos && first > 0 && line[first] == '|';
+}
+
 }  // namespace
 
 Terminal find_terminal(bool plain) {
@@ -72,7 +78,7 @@ int columns_of(std::string_view text) {
 std::string wrapped(std::string_view text, int width, std::string_view indent) {
   std::string result;
   for (const std::string& line : split_lines(text)) {
-    if (columns_of(indent) + columns_of(line) <= width) {  // as it is: source code is aligned by its spaces
+    if (columns_of(indent) + columns_of(line) <= width || is_quoted_code(line)) {
       result += (line.empty() ? "" : std::string(indent) + line) + "\n";
       continue;
     }
@@ -91,6 +97,11 @@ std::string wrapped(std::string_view text, int width, std::string_view indent) {
     result += (empty ? "" : current) + "\n";
   }
   return result;
+}
+
+std::string with_command(std::string_view label, std::string_view command, int width) {
+  const bool fits = columns_of(label) + 1 + columns_of(command) <= width;
+  return std::string(label) + (fits ? " " : "\n  ") + std::string(command) + "\n";
 }
 
 std::vector<std::string> nearest_names(const std::string& name, const std::vector<std::string>& known,

@@ -28,9 +28,13 @@ std::string bar(const Terminal& terminal, int done, int all);
 /// How many columns a UTF-8 text takes, one a code point.
 int columns_of(std::string_view text);
 
-/// Breaks lines that are longer than `width` at spaces, where words allow it; the others stay as they are. Every line
+/// Breaks lines that are longer than `width` at spaces, where words allow it; the others stay as they are, and so does
+/// code that a compiler quotes, whose marks stand below the words they mean. Every line
 /// starts with `indent`, and what a broken line continues with keeps that line's own indentation.
 std::string wrapped(std::string_view text, int width, std::string_view indent = "");
+
+/// A label and a command to type, which is never broken: on a line of its own where both do not fit into one.
+std::string with_command(std::string_view label, std::string_view command, int width);
 
 /// The known names nearest to a mistyped one, best first: few slips of the finger (Levenshtein, 1966) or the same
 /// start.

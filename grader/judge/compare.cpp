@@ -174,7 +174,9 @@ std::optional<Difference> compare_numbers(const Part& actual, const Part& expect
   }
   difference.details = "entry " + at(first) + " of " + named(expected) + values + "; " + std::to_string(count) +
                        " of " + std::to_string(expected.numbers.size()) +
-                       (count == 1 ? " entry differs" : " entries differ");
+                       (expected.numbers.size() == 1 ? " entry differs"
+                        : count == 1                 ? " entries differs"
+                                                     : " entries differ");
   if (count > 1)
     difference.details += ", most at " + at(worst) + ": " + show_number(actual.numbers[worst]) + " instead of " +
                           show_number(expected.numbers[worst]);

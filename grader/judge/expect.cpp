@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "grader/judge/compare.hpp"
 
 namespace handbuilt::grader {
@@ -10,12 +13,20 @@ Expectation::Expectation(const char* file, int line) : file_(file), line_(line) 
 
 void Expectation::report(Failure failure) const {
   if (std::uncaught_exceptions() > exceptions_) return;
-  const std::string call = Session::current().describe_last_call();
-  if (!call.empty()) failure.message += "\n" + call;
   while (failure.message.ends_with('\n')) failure.message.pop_back();
   const std::string message = failure.message;
   Session::current().fail(std::move(failure));
   ADD_FAILURE_AT(file_, line_) << message;
+}
+
+std::string detail::member_named_by(std::string_view expression) {
+  const auto is_part_of_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  const std::size_t dot = expression.rfind('.');
+  if (dot == std::string_view::npos) return "";
+  const std::string_view member = expression.substr(dot + 1);
+  const bool is_name = !member.empty() && std::isdigit(static_cast<unsigned char>(member.front())) == 0 &&
+                       std::all_of(member.begin(), member.end(), is_part_of_name);
+  return is_name ? std::string(member) : "";
 }
 
 AnyAnswerExpectation::AnyAnswerExpectation(const char* file, int line, Parts actual, Parts expected)

@@ -3,6 +3,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -90,12 +91,22 @@ class AnswerExpectation : public AnyAnswerExpectation {
   }
 };
 
+namespace detail {
+
+/// "loss" of "after.loss" and of "step().loss", to name an answer by; "" of any other expression.
+[[nodiscard]] std::string member_named_by(std::string_view expression);
+
+}  // namespace detail
+
 template <class Actual, class Expected>
-AnswerExpectation<Actual> expect_answer(const char* file, int line, const Actual& actual, const Expected& expected) {
+AnswerExpectation<Actual> expect_answer(const char* file, int line, std::string_view expression, const Actual& actual,
+                                        const Expected& expected) {
   static_assert(std::is_same_v<Actual, Expected> || (std::is_arithmetic_v<Actual> && std::is_arithmetic_v<Expected>) ||
                     (detail::IsTensor<Actual>::value && detail::IsTensor<Expected>::value),
                 "the answer and what is expected are not of one type");
-  return {file, line, parts_of(actual), parts_of(AnswerExpectation<Actual>::template converted<Actual>(expected))};
+  const std::string name = detail::member_named_by(expression);
+  return {file, line, parts_of(actual, name),
+          parts_of(AnswerExpectation<Actual>::template converted<Actual>(expected), name)};
 }
 
 /// See EXPECT_PROPERTY.
@@ -131,7 +142,8 @@ void expect_refusal(const char* file, int line, const std::string& sentence, voi
 ///         .within(1e-3)                                  // instead of what rounding allows
 ///         .because("the mean is the sum over the count")
 ///         .help("start from the definition");
-#define EXPECT_ANSWER(actual, expected) ::handbuilt::grader::expect_answer(__FILE__, __LINE__, actual, expected)
+#define EXPECT_ANSWER(actual, expected) \
+  ::handbuilt::grader::expect_answer(__FILE__, __LINE__, #actual, actual, expected)
 
 /// States a property that must hold: EXPECT_PROPERTY(std::abs(sum - 1) < 1e-5, "probabilities sum to one")
 /// .shows("sum", sum);

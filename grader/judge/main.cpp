@@ -41,8 +41,7 @@ class Listener : public testing::EmptyTestEventListener {
     if (!result.failed() || session.test_has_failed() || session.task_is_over()) return;
     const std::string message = result.message();
     if (message.find("thrown in the test body") != std::string::npos) session.judge_failed(message);
-    const std::string call = session.describe_last_call();
-    session.fail({Status::wrong, call.empty() ? message : message + "\n" + call, "", "", false});
+    session.fail({Status::wrong, message, "", "", false});
   }
 };
 

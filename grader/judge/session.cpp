@@ -40,6 +40,20 @@ std::string signal_text(int number) {
   }
 }
 
+/// What the last failed assertion in the output means; empty if there is none. The standard library writes
+/// "Assertion '...' failed", assert() "Assertion `...' failed".
+std::string failed_assertion(const std::string& output) {
+  const std::string mark = "Assertion ";
+  const std::size_t begin = output.rfind(mark);
+  if (begin == std::string::npos) return "";
+  const std::size_t from = begin + mark.size() + 1, end = output.find("' failed", from);
+  if (end == std::string::npos) return "";
+  const std::string condition = output.substr(from, end - from);
+  if (condition == "__n < this->size()") return "it reads or writes past the end of a std::vector";
+  if (condition == "!this->empty()") return "it asks an empty std::vector for an entry";
+  return "this assertion does not hold: " + condition;
+}
+
 }  // namespace
 
 Session& Session::current() {
@@ -52,6 +66,7 @@ void Session::begin_task(const TaskInfo& task) {
   task_began_ = std::chrono::steady_clock::now();
   channel_.reset();
   failures_.clear();
+  notes_.clear();
   replay_file_.clear();
   over_ = false;
 }
@@ -78,6 +93,7 @@ TaskResult Session::end_task() {
   verdict.seconds = elapsed.count();
   if (failures_.empty()) {
     verdict.points = task_.points;
+    verdict.note = notes_;
     return verdict;
   }
   const Failure& failure = telling_failure();
@@ -85,6 +101,7 @@ TaskResult Session::end_task() {
   verdict.message = failure.message;
   verdict.rationale = failure.rationale;
   verdict.help = failure.help;
+  verdict.input = failure.input;
   verdict.replay = replay_file_;
   return verdict;
 }
@@ -141,21 +158,19 @@ std::string Session::call(FrameKind kind, Call call) {
 }
 
 Failure Session::failure_of(const Reply& reply) const {
-  const std::string on_input = "\n" + describe_last_call();
   switch (reply.kind) {
     case Reply::Kind::answered:
       if (reply.frame == FrameKind::not_started) return {Status::not_started, "not started yet", "", "", false};
       if (reply.frame == FrameKind::out_of_memory) break;
       return failure_of_exception(reply.payload);
     case Reply::Kind::out_of_cpu_time:
-      return {Status::timed_out,
-              "your code was stopped after " + seconds_text(task_.cpu_seconds) +
-                  " of computing: a loop without an end?" + on_input,
-              "", "", false};
+      return {
+          Status::timed_out,
+          "your code was stopped after " + seconds_text(task_.cpu_seconds) + " of computing: a loop without an end?",
+          "", "", false};
     case Reply::Kind::out_of_wall_time:
       return {Status::timed_out,
-              "your code was stopped after " + seconds_text(task_.wall_seconds) + ": it seems to wait for something" +
-                  on_input,
+              "your code was stopped after " + seconds_text(task_.wall_seconds) + ": it seems to wait for something",
               "", "", false};
     case Reply::Kind::meddled:
       return {Status::forbidden, "your code meddled with the grader: " + reply.reason, "", "", false};
@@ -163,8 +178,8 @@ Failure Session::failure_of(const Reply& reply) const {
       return failure_of_ending(reply.ending);
   }
   return {Status::out_of_memory,
-          "your code asked for more memory than the " + std::to_string(task_.memory_mb) + " MB it may use" + on_input,
-          "", "", false};
+          "your code asked for more memory than the " + std::to_string(task_.memory_mb) + " MB it may use", "", "",
+          false};
 }
 
 Failure Session::failure_of_exception(const std::string& payload) const {
@@ -178,29 +193,29 @@ Failure Session::failure_of_exception(const std::string& payload) const {
   } catch (const ProtocolError&) {
     return {Status::forbidden, "your code meddled with the grader: it made up an answer", "", "", false};
   }
-  const std::string on_input = "\n" + describe_last_call();
   if (kind == ThrownKind::index_error)
-    return {Status::wrong, "your code asks for too much: " + text + on_input, "", "", true};
+    return {Status::wrong, "your code indexes a tensor wrongly: " + text, "", "", true};
   const Status status = kind == ThrownKind::other_handbuilt_error ? Status::wrong : Status::crashed;
-  return {status, "your code threw " + type + (text.empty() ? "" : ": " + text) + on_input, "", "", true};
+  return {status, "your code threw " + type + (text.empty() ? "" : ": " + text), "", "", true};
 }
 
 Failure Session::failure_of_ending(Ending ending) const {
-  const std::string on_input = "\n" + describe_last_call();
   const SanitizerReport report = read_sanitizer_report(channel_ ? channel_->output() : "", task_.file);
-  if (report.found) return {Status::crashed, report.message(task_.file) + on_input, "", "", false};
+  if (report.found) return {Status::crashed, report.message(task_.file), "", "", false};
   if (!ending.by_signal)
-    return {
-        Status::crashed,
-        "your code ended the program (exit code " + std::to_string(ending.code) + ") instead of returning" + on_input,
-        "", "", false};
-  if (ending.code == SIGSYS)
-    return {Status::forbidden, "your code asked the system for something an exercise has no need of" + on_input, "", "",
+    return {Status::crashed,
+            "your code ended the program (exit code " + std::to_string(ending.code) + ") instead of returning", "", "",
             false};
-  return {Status::crashed, "your code crashed with " + signal_text(ending.code) + on_input, "", "", false};
+  if (ending.code == SIGSYS)
+    return {Status::forbidden, "your code asked the system for something an exercise has no need of", "", "", false};
+  const std::string assertion = channel_ ? failed_assertion(channel_->output()) : "";
+  if (ending.code == SIGABRT && !assertion.empty())
+    return {Status::crashed, "your code was stopped: " + assertion, "", "", true};
+  return {Status::crashed, "your code crashed with " + signal_text(ending.code), "", "", false};
 }
 
 void Session::fail(Failure failure) {
+  if (failure.status != Status::not_started) failure.input = describe_last_call();
   ++failures_in_test_;
   failures_.push_back(std::move(failure));
   if (&telling_failure() == &failures_.back()) keep_call();
@@ -212,6 +227,8 @@ void Session::forgive() {
   --failures_in_test_;
 }
 
+void Session::note(const std::string& line) { notes_ += (notes_.empty() ? "" : "\n") + line; }
+
 std::string Session::describe_last_call() const {
   if (!last_call_) return "";
   return last_call_->function + " was called with\n" + last_call_->show(last_call_->arguments, last_call_->names);
@@ -222,7 +239,7 @@ void Session::judge_failed(const std::string& why) {
 }
 
 void Session::keep_call() {
-  if (options_.keep.empty() || frames_.empty()) return;
+  if (options_.keep.empty() || frames_.empty() || failures_.back().status == Status::not_started) return;
   std::filesystem::create_directories(options_.keep);
   const auto file = options_.keep / (task_.id + ".call");
   write_file(file, frames_);

@@ -31,8 +31,10 @@ Json json_of(const TaskResult& task) {
   const auto add = [&](const char* key, const std::string& text) {
     if (!text.empty()) json[key] = text;
   };
+  add("note", task.note);
   add("rationale", task.rationale);
   add("help", task.help);
+  add("input", task.input);
   add("replay", task.replay);
   add("stdout", task.output);
   return json;

@@ -28,10 +28,12 @@ struct TaskResult {
   std::string id, title;
   Status status = Status::not_checked;
   int points = 0, max_points = 0;
-  std::string message;    ///< what went wrong, on which input; empty when passed
+  std::string message;    ///< what went wrong; empty when passed
   double seconds = 0;     ///< on the clock, for the whole task
+  std::string note;       ///< what to hear of a task that passed; may be empty
   std::string rationale;  ///< what the failing test wants and why; may be empty
   std::string help;       ///< what to look at; may be empty
+  std::string input;      ///< "convnet::f was called with\n  input = ..."; may be empty
   std::string replay;     ///< the file that keeps the failing call; may be empty
   std::string output;     ///< what the student's code printed, at most 64 KiB ("stdout" in the file)
 };

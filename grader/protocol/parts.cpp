@@ -51,14 +51,14 @@ std::string show_index(const Shape& shape, std::ptrdiff_t position) {
 }
 
 std::string show_part(const Part& part, std::size_t most) {
-  constexpr std::size_t kLongestText = 200;
+  constexpr std::size_t kLongestText = 200, kFewNumbers = 6;
   if (part.kind == Part::Kind::text) return "\"" + shortened(part.text, kLongestText) + "\"";
   if (part.kind == Part::Kind::number) return show_number(part.numbers.at(0));
 
   // Rows are separated by semicolons, so that the picture of a small matrix survives on one line.
   std::string text = part.shape.to_string() + " {";
   const auto row = static_cast<std::size_t>(std::max(1, part.shape[part.shape.rank() - 1]));
-  const std::size_t shown = std::min(part.numbers.size(), most);
+  const std::size_t shown = part.numbers.size() <= most ? part.numbers.size() : std::min(most, kFewNumbers);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) text += i % row == 0 ? "; " : ", ";
     text += show_number(part.numbers[i]);

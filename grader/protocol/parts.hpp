@@ -103,10 +103,13 @@ template <class Arguments>
 /// "(0, 3, 1, 2)": where the entry at `position` in memory stands.
 [[nodiscard]] std::string show_index(const Shape& shape, std::ptrdiff_t position);
 
-/// "[2, 3] {1, -2, 3; 0, 4, 1}": shape and contents, shortened to about `most` numbers.
-[[nodiscard]] std::string show_part(const Part& part, std::size_t most = 24);
+/// A list or tensor of no more numbers than this is shown whole.
+inline constexpr std::size_t kMostNumbersShown = 60;
+
+/// "[2, 3] {1, -2, 3; 0, 4, 1}": shape and contents, of more than `most` numbers only the first few.
+[[nodiscard]] std::string show_part(const Part& part, std::size_t most = kMostNumbersShown);
 
 /// One line per part: "  input = [2, 3] {1, -2, 3; 0, 4, 1}".
-[[nodiscard]] std::string show_parts(const Parts& parts, std::size_t most = 24);
+[[nodiscard]] std::string show_parts(const Parts& parts, std::size_t most = kMostNumbersShown);
 
 }  // namespace handbuilt::grader

@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"TwoOfFourExtents", "const auto [n, c] = logits.shape();\nreturn n;", 3, "always gives four extents"},
         Slip{"IndexOfAFunction", "return logits.shape[0];", 3, "as in shape()[0]"},
         Slip{"LoopOverAFunction", "for (auto i : logits.indices) {}\nreturn 0;", 3, "as in indices()"},
-        Slip{"ShapeTakesAnIndex", "return logits.shape(2);", 3, "the extent is shape()[int]"},
+        Slip{"ShapeTakesAnIndex", "return logits.shape(2);", 3, "is shape()[0]"},
         Slip{"ListInParentheses", "return labels(0);", 3, "square brackets"},
         Slip{"ListHasNoAppend", "std::vector<float> v;\nv.append(1);\nreturn 0;", 4, "push_back()"},
         Slip{"Reshape", "auto x = logits.reshape({1, 2});\nreturn 0;", 3, "Perhaps you meant reshaped?"},

@@ -89,6 +89,12 @@ TEST(Compare, TellsWhereHowMuchAndHowMany) {
             "entry (0, 2) of the result is 4, expected 3; 2 of 6 entries differ, most at (1, 0): 9 instead of 4");
 }
 
+TEST(Compare, SaysThatOneOfSeveralEntriesDiffers) {
+  Tensor actual = kMatrix;
+  actual(0, 2) = 4;
+  EXPECT_EQ(details(actual, kMatrix), "entry (0, 2) of the result is 4, expected 3; 1 of 6 entries differs");
+}
+
 TEST(Compare, LooksAtTheShapeFirst) {
   EXPECT_EQ(details(Tensor(Shape{3, 3}), kMatrix), "the result has the shape [3, 3], expected [2, 3]");
   EXPECT_EQ(details(std::vector<int>{1}, std::vector<int>{1, 2}), "the result has 1 entries, expected 2");
@@ -127,6 +133,19 @@ TEST(ExpectAnswer, TakesARightAnswerWhateverMistakesItKnows) {
 }
 
 TEST(ExpectAnswer, ComparesAsTheTypeTheStudentReturns) { EXPECT_ANSWER(0.1f, 0.1); }
+
+struct Step {
+  float loss = 1;
+};
+Step step() { return {}; }
+
+TEST(ExpectAnswer, CallsAnAnswerByTheMemberItIsReadFrom) {
+  EXPECT_NONFATAL_FAILURE(EXPECT_ANSWER(step().loss, 2.0F), "loss is 1, expected 2");
+}
+
+TEST(ExpectAnswer, TakesNoNumberForAMember) {
+  EXPECT_NONFATAL_FAILURE(EXPECT_ANSWER(0.5, 2.0), "the result is 0.5, expected 2");
+}
 
 TEST(ExpectProperty, SaysTheSentenceAndTheValues) {
   EXPECT_NONFATAL_FAILURE(EXPECT_PROPERTY(false, "probabilities sum to one").shows("sum", 0.5),

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <tuple>
@@ -201,6 +202,15 @@ TEST(Parts, NamesTheMembersOfStructsByTheirPath) {
 TEST(Parts, ShowsRowsAndShortensLongContents) {
   EXPECT_EQ(show_part(parts_of(Tensor({2, 2}, {1, 2, 3, 4})).at(0)), "[2, 2] {1, 2; 3, 4}");
   EXPECT_EQ(show_part(parts_of(Tensor(Shape{100})).at(0), 2), "[100] {0, 0, ...}");
+}
+
+TEST(Parts, ShowsASmallTensorWholeAndOnlyAFewNumbersOfALargeOne) {
+  const auto zeros_shown = [](int count) {
+    const std::string text = show_part(parts_of(Tensor(Shape{count})).at(0));
+    return std::count(text.begin(), text.end(), '0') - std::count(text.begin(), text.begin() + 4, '0');
+  };
+  EXPECT_EQ(zeros_shown(59), 59);
+  EXPECT_LT(zeros_shown(999), 10);
 }
 
 TEST(Parts, FallsBackToNumbersForArgumentsWithoutAName) {

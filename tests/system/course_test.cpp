@@ -11,6 +11,7 @@
 #include "grader/course/json_files.hpp"
 #include "grader/course/process.hpp"
 #include "support/temporary_folder.hpp"
+#include "system/terminal_session.hpp"
 
 namespace handbuilt::grader {
 namespace {
@@ -151,6 +152,53 @@ TEST_F(Course, ReplaysTheFailingCallInTheDebugger) {
   const Captured replayed = course({"debug", "00/mean", "--submission", "."});  // without input gdb ends at once
   EXPECT_EQ(replayed.exit_code, 0) << replayed.output;
   EXPECT_THAT(replayed.output, HasSubstr("Reading symbols from"));
+}
+
+TEST_F(Course, StopsInTheDebuggerAtTheFailingCallAndWhereItThrows) {
+  if (!is_program("gdb")) GTEST_SKIP() << "gdb is not installed";
+  write_file(folder() / "mean.cpp",
+             "#include \"tasks.hpp\"\n\ndouble tour::mean(const std::vector<double>& values) {\n"
+             "  return values.at(99);\n}\n");
+  ASSERT_EQ(course({"check", "00", "--submission", "."}).exit_code, 1);
+  test::TerminalSession debugger({root().string() + "/course", "debug", "00/mean", "--submission", "."},
+                                 {folder(), {"TERM=dumb", "HANDBUILT_PROGRESS=" + (folder() / "progress").string()}});
+  debugger.wait_for("(gdb)");
+  debugger.type("run\n");
+  debugger.wait_for("Breakpoint 1, tour::mean");
+  debugger.type("continue\n");
+  debugger.wait_for("exception thrown");
+  debugger.type("backtrace\n");
+  debugger.wait_for("mean.cpp:4");
+  debugger.type("quit\n");
+  debugger.wait_for_end();
+}
+
+TEST_F(Course, HasNothingToDebugWhereTheCodeDoesNotCompile) {
+  write_file(folder() / "mean.cpp", "#include \"tasks.hpp\"\n\ndouble tour::mean(\n");
+  ASSERT_EQ(course({"check", "00", "--submission", "."}).exit_code, 1);
+  EXPECT_THAT(course({"debug", "00/mean", "--submission", "."}).output, HasSubstr("mean.cpp does not compile"));
+}
+
+TEST_F(Course, TellsASingleTaskWhatItWaitsForAndNothingElse) {
+  for (const auto& entry : fs::directory_iterator(root() / "solutions/10_convnet"))
+    if (entry.path().extension() == ".cpp") fs::copy(entry.path(), folder());
+  write_file(folder() / "max_pool_forward.cpp",
+             "#include \"tasks.hpp\"\n\nconvnet::Pooled convnet::max_pool_forward(const Tensor&, int) "
+             "{ not_started(); }\n");
+  const Captured checked = course({"check", "10/training-step", "--submission", "."});
+  EXPECT_EQ(checked.exit_code, 1) << checked.output;
+  EXPECT_THAT(checked.output,
+              AllOf(HasSubstr("NOT_CHECKED"), HasSubstr("max_pool_forward.cpp"), HasSubstr("not started"),
+                    HasSubstr("0 of 1 checked tasks passed"), Not(HasSubstr("max_pool_backward"))));
+}
+
+TEST_F(Course, ListsATaskThatWasNeverCheckedAsSuch) {
+  EXPECT_THAT(course({"list"}).output, HasSubstr("(not checked)"));
+}
+
+TEST_F(Course, PointsFromTheLastTaskOfALessonToItsQuestions) {
+  EXPECT_THAT(course({"check", "00", "--submission", (root() / "solutions").string()}).output,
+              HasSubstr("\"Check yourself\""));
 }
 
 TEST_F(Course, TrainsTheFlagshipWithoutAWindow) {

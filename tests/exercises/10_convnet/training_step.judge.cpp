@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <cstddef>
+#include <iomanip>
+#include <sstream>
+#include <string>
 #include <vector>
 
 #include "grader/judge/judge.hpp"
@@ -148,6 +151,23 @@ SmallNetwork zeros_like(SmallNetwork network) {
   return network;
 }
 
+/// How many pictures a network puts into the right one of two classes.
+int count_right(const SmallNetwork& network, const Tensor& images, const std::vector<int>& labels) {
+  const Tensor filtered = reference::conv2d_forward(images, network.filters, network.filters_bias);
+  const Tensor pooled = reference::max_pool_forward(relu(filtered), 2).values;
+  const Tensor scores = reference::conv2d_forward(pooled, network.readout, network.readout_bias);
+  int right = 0;
+  for (int n = 0; n < images.shape()[0]; ++n)
+    right += (scores(n, 1, 0, 0) > scores(n, 0, 0, 0)) == (labels[static_cast<std::size_t>(n)] == 1) ? 1 : 0;
+  return right;
+}
+
+std::string two_digits(float value) {
+  std::ostringstream text;
+  text << std::setprecision(2) << value;
+  return text.str();
+}
+
 }  // namespace
 
 // training-step
@@ -261,4 +281,9 @@ TEST(TrainingStep, LearnsToTellUprightFromLevel) {
       .shows("loss before", first)
       .shows("loss after", last)
       .because("twelve pictures can be learned by heart");
+
+  const std::vector<int> labels = class_labels(100, 2);
+  const Tensor unseen = Problem::strokes(labels);
+  note("your network: loss " + two_digits(first) + " -> " + two_digits(last) + " in 120 steps, then " +
+       std::to_string(count_right(problem.network, unseen, labels)) + " of 100 unseen strokes told right");
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "support/message_of.hpp"
 
@@ -11,6 +13,8 @@ namespace {
 TaskInfo task(const std::string& id) {
   TaskInfo info;
   info.id = id;
+  info.file = id + ".cpp";
+  std::replace(info.file.begin(), info.file.end(), '-', '_');
   return info;
 }
 
@@ -50,6 +54,15 @@ TEST(FindPlace, SaysWhereLessonsAreListedWhenNothingIsNear) {
 TEST(FindPlace, SuggestsTheNearestTask) {
   EXPECT_EQ(refusal("10/conv2d-foward"),
             "lesson 10_convnet has no task \"conv2d-foward\": did you mean conv2d-forward?");
+}
+
+TEST(FindPlace, SuggestsTheTaskThatWasNamedWithoutItsLesson) {
+  EXPECT_EQ(refusal("conv2d-forward"), "no lesson \"conv2d-forward\": did you mean 10/conv2d-forward?");
+}
+
+TEST(FindPlace, SuggestsTheTaskWhoseFileWasNamed) {
+  EXPECT_EQ(refusal("exercises/10_convnet/conv2d_forward.cpp"),
+            "no lesson \"exercises\": did you mean 10/conv2d-forward?");
 }
 
 TEST(FindTask, ShowsHowATaskIsNamed) {

@@ -62,7 +62,7 @@ TEST_F(JsonFiles, TakesTheValueForAnIntervalThatIsNotThere) {
 
 TEST_F(JsonFiles, BringsProgressBackAsItWasWritten) {
   TaskProgress passed;
-  passed.verdict = {"momentum-step", "A step", "PASSED", 1, 1, "", "", "", "", "hello\xff", 0.5};
+  passed.verdict = {"momentum-step", "A step", "PASSED", 1, 1, "", "", "", "", "", "", "hello\xff", 0.5};
   passed.fingerprint = "00ff";
   passed.hints_shown = 2;
   write_progress(folder() / "progress.json", {{"momentum-step", passed}});

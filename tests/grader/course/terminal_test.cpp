@@ -29,6 +29,11 @@ TEST(Wrapped, LeavesAlignedSourceCodeAsItIs) {
             "   24 |   int x = \"a\";\n      |           ^~~\n");
 }
 
+TEST(Wrapped, DoesNotBreakQuotedCodeThatIsTooLong) {
+  const std::string quoted = "   24 |   const int x = some + long + line;\n      |                        ^~~~\n";
+  EXPECT_EQ(wrapped(quoted, 20), quoted);
+}
+
 TEST(Wrapped, ContinuesALineUnderItsOwnIndentation) {
   EXPECT_EQ(wrapped("    input = 1, 2, 3", 15, "  "), "      input =\n      1, 2, 3\n");
 }
