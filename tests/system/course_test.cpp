@@ -160,8 +160,9 @@ TEST_F(Course, StopsInTheDebuggerAtTheFailingCallAndWhereItThrows) {
              "#include \"tasks.hpp\"\n\ndouble tour::mean(const std::vector<double>& values) {\n"
              "  return values.at(99);\n}\n");
   ASSERT_EQ(course({"check", "00", "--submission", "."}).exit_code, 1);
-  test::TerminalSession debugger({root().string() + "/course", "debug", "00/mean", "--submission", "."},
-                                 {folder(), {"TERM=dumb", "HANDBUILT_PROGRESS=" + (folder() / "progress").string()}});
+  test::TerminalSession debugger(
+      {root().string() + "/course", "debug", "00/mean", "--submission", "."},
+      {80, folder(), {"TERM=dumb", "HANDBUILT_PROGRESS=" + (folder() / "progress").string()}});
   debugger.wait_for("(gdb)");
   debugger.type("run\n");
   debugger.wait_for("Breakpoint 1, tour::mean");
