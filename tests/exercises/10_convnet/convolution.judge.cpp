@@ -25,6 +25,13 @@ Tensor flipped(const Tensor& weights) {
   return result;
 }
 
+Tensor upside_down(const Tensor& weights) {
+  const int kernel = weights.shape()[2];
+  Tensor result(weights.shape());
+  for (const auto [o, c, i, j] : weights.indices()) result(o, c, i, j) = weights(o, c, kernel - 1 - i, j);
+  return result;
+}
+
 Tensor rows_for_columns(const Tensor& weights) {
   Tensor result(weights.shape());
   for (const auto [o, c, i, j] : weights.indices()) result(o, c, i, j) = weights(o, c, j, i);
@@ -41,6 +48,22 @@ Tensor only(const Tensor& tensor, int dimension, int kept) {
   Tensor result(tensor.shape());
   for (const auto [n, c, y, x] : tensor.indices())
     if ((dimension == 0 ? n : c) == kept) result(n, c, y, x) = tensor(n, c, y, x);
+  return result;
+}
+
+/// Zero but for the weights whose (c, i, j) are `kept`.
+template <class Kept>
+Tensor only_weights(const Tensor& weights, Kept&& kept) {
+  Tensor result(weights.shape());
+  for (const auto [o, c, i, j] : weights.indices())
+    if (kept(c, i, j)) result(o, c, i, j) = weights(o, c, i, j);
+  return result;
+}
+
+/// Zero in all images but the first, which has what all of them have together.
+Tensor all_in_the_first_image(const Tensor& images) {
+  Tensor result(images.shape());
+  for (const auto [n, c, y, x] : images.indices()) result(0, c, y, x) += images(n, c, y, x);
   return result;
 }
 
@@ -80,6 +103,15 @@ Conv2dGradient last_contribution(const Tensor& input, const Tensor& d_output) {
   for (int o = 0; o < out_channels; ++o)
     last(batch - 1, o, height - 1, width - 1) = d_output(batch - 1, o, height - 1, width - 1);
   return reference::conv2d_gradient_parameters(input, last);
+}
+
+/// d_weights when every weight is taken to have met the pixel at (y, x).
+Tensor d_weights_of_the_corner(const Tensor& input, const Tensor& d_output) {
+  Tensor d_weights(reference::conv2d_gradient_parameters(input, d_output).d_weights.shape());
+  for (const auto [o, c, i, j] : d_weights.indices())
+    for (const auto [n, channel, y, x] : d_output.indices())
+      if (channel == o) d_weights(o, c, i, j) += input(n, c, y, x) * d_output(n, o, y, x);
+  return d_weights;
 }
 
 /// What `conv2d_gradient_input` leaves when every contribution overwrites the one before it.
@@ -134,11 +166,11 @@ const std::vector<Sizes> kOddSizes{
 // conv2d-forward
 
 TEST(Conv2dForward, AddsUpNineProductsAtEveryPlace) {
-  // The picture and the kernel of the lesson: ink on a right-hand neighbour, none on the left.
+  // The kernel of the lesson, which looks for ink with none on its left, over a stroke that begins in the second row.
   Tensor stroke({1, 1, 4, 5});
-  for (int y = 0; y < 4; ++y) stroke(0, 0, y, 2) = 1;
+  for (int y = 1; y < 4; ++y) stroke(0, 0, y, 2) = 1;
   const Tensor kernel({1, 1, 3, 3}, {-1, 1, 0, -1, 1, 0, -1, 1, 0}), no_bias({1});
-  EXPECT_ANSWER(student::conv2d_forward(stroke, kernel, no_bias), Tensor({1, 1, 2, 3}, {0, 3, -3, 0, 3, -3}))
+  EXPECT_ANSWER(student::conv2d_forward(stroke, kernel, no_bias), Tensor({1, 1, 2, 3}, {0, 2, -2, 0, 3, -3}))
       .mistake(reference::conv2d_forward(stroke, flipped(kernel), no_bias), "the kernel is flipped",
                "which kernel entry meets the pixel in the window's upper left corner?")
       .mistake(reference::conv2d_forward(stroke, rows_for_columns(kernel), no_bias),
@@ -151,13 +183,29 @@ TEST(Conv2dForward, AddsUpNineProductsAtEveryPlace) {
 TEST(Conv2dForward, SumsOverAllChannelsOfEachImageForEachKernel) {
   const Tensor input = whole_numbers({2, 3, 6, 5}), weights = whole_numbers({4, 3, 3, 3});
   const Tensor bias({4}, {5, -6, 7, -8});  // float sums of small whole numbers are exact in any order
-  EXPECT_ANSWER(student::conv2d_forward(input, weights, bias), reference::conv2d_forward(input, weights, bias))
+  const Tensor right = reference::conv2d_forward(input, weights, bias);
+  const Tensor without_bias = reference::conv2d_forward(input, weights, zeros({4}));
+  const auto with_weights = [&](auto kept) {
+    return reference::conv2d_forward(input, only_weights(weights, kept), bias);
+  };
+  const auto last_product = only_weights(weights, [](int c, int i, int j) { return c == 2 && i == 2 && j == 2; });
+  Tensor channel_means = right;
+  for (std::ptrdiff_t k = 0; k < right.size(); ++k) channel_means[k] += without_bias[k] / 3 - without_bias[k];
+  EXPECT_ANSWER(student::conv2d_forward(input, weights, bias), right)
       .mistake(reference::conv2d_forward(input, flipped(weights), bias), "the kernel is flipped",
                "deep learning's convolution does not flip: the pixel at (y + i, x + j) meets the weight at (i, j)")
       .mistake(reference::conv2d_forward(input, rows_for_columns(weights), bias),
                "the kernel's rows and columns are exchanged", "which of i and j goes with y?")
-      .mistake(reference::conv2d_forward(input, weights, zeros({4})), "the bias is missing",
-               "with which value does a sum start?")
+      .mistake(reference::conv2d_forward(input, upside_down(weights), bias), "the kernel is flipped from top to bottom",
+               "which row of the kernel meets the row y of the image?")
+      .mistake(zeros(right.shape()), "nothing was written into the output", "where does each sum go when it is done?")
+      .mistake(reference::conv2d_forward(input, last_product, zeros({4})), "each product overwrites the sum",
+               "= or +=? one output is a sum of many products")
+      .mistake(with_weights([](int, int, int j) { return j < 2; }), "the kernel's last column is left out",
+               "where does your loop over j end?")
+      .mistake(with_weights([](int, int i, int) { return i < 2; }), "the kernel's last row is left out",
+               "where does your loop over i end?")
+      .mistake(without_bias, "the bias is missing", "with which value does a sum start?")
       .mistake(reference::conv2d_forward(input, weights, scaled(bias, 3)),
                "the bias is added once for every input channel", "how often does one output need it?")
       .mistake(reference::conv2d_forward(input, weights, scaled(bias, 27)), "the bias is added once for every weight",
@@ -166,6 +214,11 @@ TEST(Conv2dForward, SumsOverAllChannelsOfEachImageForEachKernel) {
                "how deep is one kernel?")
       .mistake(reference::conv2d_forward(input, only(weights, 1, 2), bias), "only the last input channel is left",
                "does the sum start anew for every channel?")
+      .mistake(reference::conv2d_forward(input, only(weights, 1, 2), zeros({4})), "only the last input channel is left",
+               "does the sum start anew for every channel?")
+      .mistake(channel_means, "this is the mean over the input channels",
+               "a kernel is as deep as the image: what does it do with the products of all its channels?")
+      .mistake(only(right, 0, 0), "only the first image was computed", "to where does your loop over n run?")
       .mistake(reference::conv2d_forward(input, weights, filled({4}, bias(0))), "every kernel got the first one's bias",
                "which of n, o, y and x does the bias depend on?")
       .mistake(reference::conv2d_forward(first_channel_everywhere(input), weights, bias),
@@ -228,7 +281,9 @@ TEST(Conv2dGradientParameters, GathersFromEveryPlaceTheWeightWasUsed) {
                "= or +=? the weight was used at four places")
       .mistake(Conv2dGradient{Tensor({1, 1, 2, 2}, {28, 24, 16, 12}), Tensor({1}, {4})}, "d_weights is reversed",
                "which pixel did weight (0, 0) meet when the window stood in the corner?")
-      .because("weight (0, 0) met the pixels 1, 2, 4 and 5, so it gathers 1 + 2 + 4 + 5");
+      .because(
+          "weight (0, 0) met the pixels 1, 2, 4 and 5, so it gathers 1 + 2 + 4 + 5; the bias went into all four "
+          "outputs");
 }
 
 TEST(Conv2dGradientParameters, SumsOverImagesAndPlacesForEveryChannelPair) {
@@ -253,6 +308,15 @@ TEST(Conv2dGradientParameters, SumsOverImagesAndPlacesForEveryChannelPair) {
                "= or +=? a bias moves many outputs")
       .mistake(with_bias(filled({4}, 24)), "d_bias counts the outputs",
                "raise the bias by a little: each output rises by as much; and the loss?")
+      .mistake(with_bias(reference::conv2d_gradient_parameters(input, only(d_output, 0, 0)).d_bias),
+               "d_bias counts the first image only", "whose outputs does the bias move?")
+      .mistake(reference::conv2d_gradient_parameters(first_channel_everywhere(input), d_output),
+               "all weights meet the pixels of the first channel", "where does c stand in your formula?")
+      .mistake(with_weights(d_weights_of_the_corner(input, d_output)), "every weight meets the pixel at (y, x)",
+               "which pixel did weight (i, j) meet when the window stood at (y, x)?")
+      .mistake(with_weights(zeros(right.d_weights.shape())), "d_weights is left at zero", "who writes into d_weights?")
+      .mistake((Conv2dGradient{zeros(right.d_weights.shape()), zeros({4})}), "nothing was written into the gradient",
+               "who writes into d_weights and d_bias?")
       .mistake(with_bias(zeros({4})), "d_bias is left at zero", "by how much does an output move when its bias does?")
       .mistake(with_bias(scaled(right.d_bias, 3)), "d_bias is counted once for every input channel",
                "inside which loops does your line for the bias stand?")
@@ -291,15 +355,17 @@ TEST(Conv2dGradientParameters, FitsOddSizes) {
 // conv2d-gradient-input
 
 TEST(Conv2dGradientInput, HandsEveryPixelItsShare) {
-  // One kernel of 2 x 2 over 3 x 3 pixels. Only output (0, 0) matters to the loss, and it saw the upper left pixels.
-  const Tensor weights({1, 1, 2, 2}, {1, 2, 3, 4}), d_output({1, 1, 2, 2}, {1, 0, 0, 0});
-  EXPECT_ANSWER(student::conv2d_gradient_input(weights, d_output), Tensor({1, 1, 3, 3}, {1, 2, 0, 3, 4, 0, 0, 0, 0}))
-      .mistake(Tensor({1, 1, 3, 3}, {4, 3, 0, 2, 1, 0, 0, 0, 0}), "the kernel is flipped",
+  // One kernel of 2 x 2 over 3 x 3 pixels. Only two outputs matter to the loss: the upper left, the lower right twice.
+  const Tensor weights({1, 1, 2, 2}, {1, 2, 3, 4}), d_output({1, 1, 2, 2}, {1, 0, 0, 2});
+  EXPECT_ANSWER(student::conv2d_gradient_input(weights, d_output), Tensor({1, 1, 3, 3}, {1, 2, 0, 3, 6, 4, 0, 6, 8}))
+      .mistake(reference::conv2d_gradient_input(flipped(weights), d_output), "the kernel is flipped",
                "with which weight did output (0, 0) read pixel (0, 0)?")
-      .mistake(Tensor({1, 1, 3, 3}, {1, 3, 0, 2, 4, 0, 0, 0, 0}), "the kernel's rows and columns are exchanged")
-      .mistake(zeros({1, 1, 3, 3}), "each contribution overwrites the one before",
+      .mistake(reference::conv2d_gradient_input(rows_for_columns(weights), d_output),
+               "the kernel's rows and columns are exchanged", "which of i and j goes with y?")
+      .mistake(overwritten_d_input(weights, d_output), "each contribution overwrites the one before",
                "= or +=? a pixel is read by several outputs")
-      .because("the output read four pixels, each with a weight of its own");
+      .mistake(zeros({1, 1, 3, 3}), "d_input is left at zero", "who writes into d_input?")
+      .because("each output read four pixels, each with a weight of its own; both of these read the one in the middle");
 }
 
 TEST(Conv2dGradientInput, SumsOverAllOutputsThatReadThePixel) {
@@ -318,7 +384,13 @@ TEST(Conv2dGradientInput, SumsOverAllOutputsThatReadThePixel) {
                "does something start anew for every kernel?")
       .mistake(scaled(right, -1), "the gradient points the wrong way",
                "the step goes against the gradient; the gradient itself does not")
-      .mistake(first_image_everywhere(right), "every image got the first one's gradient", "where does n stand?");
+      .mistake(first_image_everywhere(right), "every image got the first one's gradient", "where does n stand?")
+      .mistake(only(right, 0, 0), "only the first image gets a gradient", "to where does your loop over n run?")
+      .mistake(only(right, 1, 0), "only the first input channel gets a gradient",
+               "how many channels of a pixel does one kernel read?")
+      .mistake(all_in_the_first_image(right), "all gradients go to the first image", "where does n stand?")
+      .mistake(scaled(right, 0.25F), "this is the mean over the output channels",
+               "each kernel read the pixel; what does the loss do in all?");
 }
 
 TEST(Conv2dGradientInput, WeighsPixelsAsTheForwardStepDid) {
