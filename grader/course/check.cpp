@@ -52,15 +52,25 @@ Verdict check_place(const House& house, const CheckOptions& options, const Place
   return verdict;
 }
 
+/// A worker cannot tell whose not_started() it met: the task's own, or that of a task it calls. The file can.
+bool is_another_stub(const TaskVerdict& verdict, const TaskInfo& task, const Submission& submission) {
+  return verdict.status == "NOT_STARTED" &&
+         read_file(submission.folder / task.file).find("not_started()") == std::string::npos;
+}
+
 /// What somebody who asked for one task is told: that task alone, and what it waits for if it does.
 Verdict about_asked(const House& house, const CheckOptions& options, const Place& place, Verdict verdict) {
   if (place.task == nullptr) return verdict;
   const CourseProgress progress = options.submission.empty() ? load_progress(house) : CourseProgress{};
-  const std::string folder = find_submission(house, *place.lesson, options.submission).shown;
+  const Submission submission = find_submission(house, *place.lesson, options.submission);
   const auto asked = std::find_if(verdict.tasks.begin(), verdict.tasks.end(),
                                   [&](const TaskVerdict& task) { return task.id == place.task->id; });
   TaskVerdict told = *asked;
-  if (told.status == "NOT_CHECKED") told.message = what_it_waits_for(*place.lesson, told.id, verdict, progress, folder);
+  const std::string awaited = what_it_waits_for(*place.lesson, told.id, verdict, progress, submission.shown);
+  if (told.status == "NOT_CHECKED" || (!awaited.empty() && is_another_stub(told, *place.task, submission))) {
+    told.status = "NOT_CHECKED";
+    told.message = awaited;
+  }
   verdict.score = told.points;
   verdict.max_score = told.max_points;
   verdict.tasks = {told};

@@ -181,7 +181,7 @@ void expect_wrong(const Trial& trial, const Variant& variant) {
   EXPECT_NE(task.status, "PASSED");
   EXPECT_NE(task.status, "COMPILE_ERROR") << task.message;
   EXPECT_NE(variant.says, "") << variant.path << ": expected \"says\"";
-  EXPECT_THAT(task.message, HasSubstr(variant.says));
+  EXPECT_THAT(task.message + "\n" + task.input, HasSubstr(variant.says));
 }
 
 /// A test whose body is a function: gates are known only once the lesson has been read.
