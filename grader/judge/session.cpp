@@ -3,13 +3,16 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/file.hpp"
 #include "grader/judge/sanitizer_report.hpp"
 #include "grader/protocol/codec.hpp"
+#include "grader/protocol/parts.hpp"
 
 namespace handbuilt::grader {
 
@@ -52,6 +55,14 @@ std::string failed_assertion(const std::string& output) {
   if (condition == "__n < this->size()") return "it reads or writes past the end of a std::vector";
   if (condition == "!this->empty()") return "it asks an empty std::vector for an entry";
   return "this assertion does not hold: " + condition;
+}
+
+/// The name of an argument, of "input, weights, bias", by its number from 0; the number itself if it has none.
+std::string argument_name(std::string_view names, const std::string& number) {
+  std::string name;
+  for (long left = std::strtol(number.c_str(), nullptr, 10); left >= 0 && !names.empty(); --left)
+    name = detail::next_name(names);
+  return name.empty() ? number : name;
 }
 
 }  // namespace
@@ -195,6 +206,10 @@ Failure Session::failure_of_exception(const std::string& payload) const {
   }
   if (kind == ThrownKind::index_error)
     return {Status::wrong, "your code indexes a tensor wrongly: " + text, "", "", true};
+  if (kind == ThrownKind::changed_constant)
+    return {Status::wrong,
+            "your code changed its input `" + argument_name(last_call_->names, text) + "`, which is const", "",
+            "who else may still need it? Change a copy", true};
   const Status status = kind == ThrownKind::other_handbuilt_error ? Status::wrong : Status::crashed;
   return {status, "your code threw " + type + (text.empty() ? "" : ": " + text), "", "", true};
 }

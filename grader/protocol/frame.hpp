@@ -18,7 +18,12 @@ enum class FrameKind : std::uint32_t {
 };
 
 /// Which family an exception that left a student's function belongs to.
-enum class ThrownKind : std::uint32_t { index_error = 1, other_handbuilt_error = 2, something_else = 3 };
+enum class ThrownKind : std::uint32_t {
+  index_error = 1,
+  other_handbuilt_error = 2,
+  something_else = 3,
+  changed_constant = 4
+};
 
 /// The head of every message, before `length` bytes of payload. The judge draws a fresh nonce for each call and counts
 /// calls in `sequence`; an answer must repeat both, so an answer given early, twice or by guess is none.

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <string>
 #include <tuple>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 #include "grader/protocol/codec.hpp"
 
@@ -21,6 +24,10 @@ struct Signature<Return(Parameters...)> {
   static constexpr bool kChanges =
       std::is_lvalue_reference_v<Parameter> && !std::is_const_v<std::remove_reference_t<Parameter>>;
 
+  template <class Parameter>
+  static constexpr bool kIsConstant =
+      std::is_lvalue_reference_v<Parameter>&& std::is_const_v<std::remove_reference_t<Parameter>>;
+
   /// Calls `function` with decoded arguments.
   template <class Callable>
   static Return invoke(Callable&& function, Arguments& arguments) {
@@ -30,6 +37,13 @@ struct Signature<Return(Parameters...)> {
 
   static void write_changed(ByteWriter& out, const Arguments& arguments) {
     std::apply([&](const auto&... argument) { (write_if_changed<Parameters>(out, argument), ...); }, arguments);
+  }
+
+  /// The bytes of each argument that the function has promised to leave alone; none for the others.
+  static std::vector<std::string> constants(const Arguments& arguments) {
+    return std::apply(
+        [](const auto&... argument) { return std::vector<std::string>{bytes_if_constant<Parameters>(argument)...}; },
+        arguments);
   }
 
   /// Reads changed arguments back into the caller's own.
@@ -42,6 +56,12 @@ struct Signature<Return(Parameters...)> {
   template <class Parameter, class Value>
   static void write_if_changed(ByteWriter& out, const Value& value) {
     if constexpr (kChanges<Parameter>) write_value(out, value);
+  }
+  template <class Parameter, class Value>
+  static std::string bytes_if_constant(const Value& value) {
+    ByteWriter out;
+    if constexpr (kIsConstant<Parameter>) write_value(out, value);
+    return std::move(out).take();
   }
   template <class Parameter, class Value>
   static void read_if_changed(ByteReader& in, Value& value) {

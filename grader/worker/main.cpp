@@ -85,6 +85,8 @@ Answer answer_for_exception() {
     throw;
   } catch (const NotStarted&) {
     return {FrameKind::not_started, ""};
+  } catch (const ChangedConstant& changed) {
+    return thrown(ThrownKind::changed_constant, "ChangedConstant", std::to_string(changed.argument));
   } catch (const std::bad_alloc&) {
     return {FrameKind::out_of_memory, ""};
   } catch (const ProtocolError& error) {

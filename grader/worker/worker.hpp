@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "grader/protocol/codec.hpp"
 #include "grader/protocol/for_each.hpp"
@@ -35,6 +37,11 @@ struct Entry {
 /// Thrown by not_started().
 struct NotStarted {};
 
+/// Thrown when a call has changed what it took by const reference.
+struct ChangedConstant {
+  std::size_t argument;  ///< counted from 0
+};
+
 namespace detail {
 
 template <class S>
@@ -50,14 +57,24 @@ std::string show_answer(ByteReader& in) {
     return show_parts(parts_of(read_value<typename S::Result>(in), "result"));
 }
 
-/// Runs `function` and writes its result and the arguments it changed.
+template <class S>
+void require_unchanged(const typename S::Arguments& arguments, const std::vector<std::string>& before) {
+  const std::vector<std::string> after = S::constants(arguments);
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (after[i] != before[i]) throw ChangedConstant{i};
+}
+
+/// Runs `function` and writes its result and the arguments it changed. Throws ChangedConstant when it has written
+/// through a reference to const, which a cast makes possible.
 template <class S, class Function>
 void call(Function&& function, ByteReader& in, ByteWriter& out) {
   auto arguments = read_value<typename S::Arguments>(in);
+  const std::vector<std::string> before = S::constants(arguments);
   if constexpr (std::is_void_v<typename S::Result>)
     S::invoke(function, arguments);
   else
     write_value(out, static_cast<const typename S::Result&>(S::invoke(function, arguments)));
+  require_unchanged<S>(arguments, before);
   S::write_changed(out, arguments);
 }
 

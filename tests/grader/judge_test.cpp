@@ -124,6 +124,12 @@ TEST_F(Judge, SaysWhichIndexWasOutOfBounds) {
   EXPECT_THAT(verdict.message, HasSubstr("index (3, 4) is outside a tensor of shape [3, 5]"));
 }
 
+TEST_F(Judge, NamesAConstantInputThatWasChanged) {
+  const TaskVerdict verdict = judge_transpose("const_cast<Tensor&>(matrix)[0] += 1; return matrix;");
+  EXPECT_EQ(verdict.status, "WRONG");
+  EXPECT_THAT(verdict.message, HasSubstr("changed its input `matrix`, which is const"));
+}
+
 TEST_F(Judge, NamesTheSignalOfACrashAndTheInput) {
   const TaskVerdict verdict = judge_transpose("volatile int* p = nullptr; *p = 1; return matrix;");
   EXPECT_EQ(verdict.status, "CRASHED");
