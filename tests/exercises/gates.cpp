@@ -244,9 +244,10 @@ void add_lesson_gates(const Exhibit& exhibit) {
 void add_committed_stub_gates(const Exhibit& exhibit) {
   const char* ci = std::getenv("CI");
   const bool inside_too = ci != nullptr && std::string(ci) == "true";
-  for (const auto& [file, stub] : exhibit.stubs) {
-    add_gate("CommittedStubs", file, [&exhibit, &file, &stub, inside_too] {
-      const fs::path path = exhibit.house.exercise_folder(exhibit.lesson) / file;
+  for (const auto& entry : exhibit.stubs) {
+    add_gate("CommittedStubs", entry.first, [&exhibit, &entry, inside_too] {
+      const std::string& stub = entry.second;
+      const fs::path path = exhibit.house.exercise_folder(exhibit.lesson) / entry.first;
       ASSERT_TRUE(fs::exists(path)) << "ninja -C build/default exercises writes it";
       const std::string text = read_file(path);
       if (inside_too)
