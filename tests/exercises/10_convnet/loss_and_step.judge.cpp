@@ -62,14 +62,14 @@ Loss softmax_less(Subtracted&& subtracted, bool log_of_quotient, const Tensor& l
 Loss softmax_with_one_total(const Tensor& logits, const std::vector<int>& labels) {
   const int batch = logits.shape()[0], classes = logits.shape()[1];
   Loss loss{0, Tensor(logits.shape())};
-  double total = 0;
+  double all_rows = 0;
   for (int n = 0; n < batch; ++n) {
     const int label = labels[static_cast<std::size_t>(n)];
-    const float largest = largest_from(logits(n, 0), logits, n);
-    for (int k = 0; k < classes; ++k) total += std::exp(logits(n, k) - largest);
-    loss.value += static_cast<float>((std::log(total) - (logits(n, label) - largest)) / batch);
+    const float top = largest_from(logits(n, 0), logits, n);
+    for (int k = 0; k < classes; ++k) all_rows += std::exp(logits(n, k) - top);
+    loss.value += static_cast<float>((std::log(all_rows) - (logits(n, label) - top)) / batch);
     for (int k = 0; k < classes; ++k)
-      loss.d_logits(n, k) = static_cast<float>((std::exp(logits(n, k) - largest) / total - (k == label)) / batch);
+      loss.d_logits(n, k) = static_cast<float>((std::exp(logits(n, k) - top) / all_rows - (k == label)) / batch);
   }
   return loss;
 }

@@ -78,14 +78,14 @@ Pooled largest_magnitudes(const Tensor& input, int size) {
 
 /// d_input when each gradient goes to the pixels that equal the winner: to all of them, or to the first.
 Tensor to_equal_pixels(const Tensor& input, const std::vector<int>& winners, const Tensor& d_output, bool first_only) {
-  Tensor d_input(input.shape());
+  Tensor shares(input.shape());
   for (std::size_t k = 0; k < winners.size(); ++k)
     for (std::ptrdiff_t p = 0; p < input.size(); ++p) {
       if (input[p] != input[winners[k]]) continue;
-      d_input[p] += d_output[static_cast<std::ptrdiff_t>(k)];
+      shares[p] += d_output[static_cast<std::ptrdiff_t>(k)];
       if (first_only) break;
     }
-  return d_input;
+  return shares;
 }
 
 Tensor plus(Tensor a, const Tensor& b) {
