@@ -8,10 +8,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <thread>
 #include <vector>
 
 #include "core/error.hpp"
@@ -46,6 +48,17 @@ std::optional<::Window> find_window(Display* display, const std::string& title) 
   return found;
 }
 
+/// The window of this title. SDL takes a window away and makes it anew when its renderer asks for another kind, so one
+/// that is missing may be back a moment later.
+::Window await_window(Display* display, const std::string& title) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(kStartTimeoutMs);
+  for (;;) {
+    if (const auto window = find_window(display, title)) return *window;
+    if (std::chrono::steady_clock::now() > end) throw Error("no window is called " + title);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
 /// The display number that the server writes into the pipe, or nothing when it does not come up.
 std::string read_display_number(int pipe) {
   std::string number;
@@ -65,16 +78,15 @@ struct ImageDeleter {
 /// The pixels 0xRRGGBB of a rectangle of a window, row by row.
 std::vector<unsigned long> read_pixels(Display* display, const std::string& title, double x, double y, double width,
                                        double height) {
-  const auto window = find_window(display, title);
-  if (!window) throw Error("no window is called " + title);
+  const ::Window window = await_window(display, title);
   // Rectangles that leave the window would end the process.
   XWindowAttributes at;
-  XGetWindowAttributes(display, *window, &at);
+  XGetWindowAttributes(display, window, &at);
   const int left = std::max(static_cast<int>(x), 0), top = std::max(static_cast<int>(y), 0);
   const int right = std::min(static_cast<int>(x + width), at.width);
   const int bottom = std::min(static_cast<int>(y + height), at.height);
   if (left >= right || top >= bottom) return {};
-  const std::unique_ptr<XImage, ImageDeleter> image(XGetImage(display, *window, left, top,
+  const std::unique_ptr<XImage, ImageDeleter> image(XGetImage(display, window, left, top,
                                                               static_cast<unsigned>(right - left),
                                                               static_cast<unsigned>(bottom - top), AllPlanes, ZPixmap));
   if (image == nullptr) throw Error("cannot read the pixels of " + title);
@@ -162,10 +174,9 @@ bool VirtualDisplay::close(const std::string& title) {
 
 void VirtualDisplay::move_mouse(const std::string& title, int x, int y) {
   const Connection connection = connect(display_);
-  const auto window = find_window(connection.get(), title);
-  if (!window) throw Error("no window is called " + title);
+  const ::Window window = await_window(connection.get(), title);
   XWindowAttributes at;
-  XGetWindowAttributes(connection.get(), *window, &at);
+  XGetWindowAttributes(connection.get(), window, &at);
   xdotool("mousemove " + std::to_string(at.x + x) + " " + std::to_string(at.y + y));
 }
 
