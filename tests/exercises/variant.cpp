@@ -56,10 +56,11 @@ Variant read_variant(const fs::path& path) {
                                                                        {"says", &variant.says}};
   const toml::table table = parse(path);
   for (const auto& [key, node] : table) {
-    const auto known = std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return k.first == key.str(); });
+    const std::string_view name = key.str();
+    const auto known = std::find_if(keys.begin(), keys.end(), [name](const auto& k) { return k.first == name; });
     if (known == keys.end() || !node.is_string())
       throw DataError(fmt::format("{}:{}: expected task, replace, with, body or says, each a string, got \"{}\"",
-                                  path.string(), node.source().begin.line, key.str()));
+                                  path.string(), node.source().begin.line, name));
     *known->second = node.as_string()->get();
   }
   if (variant.task.empty()) throw DataError(path.string() + ": expected \"task\"");
