@@ -1,7 +1,6 @@
 #include "lessons/demo.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -89,14 +88,6 @@ void save_figure(const std::filesystem::path& folder, const std::string& name, c
   make_folder(folder);
   write_file(folder / (name + ".svg"), plot::to_svg(figure));
   window::render_png(figure, folder / (name + ".png"));
-}
-
-Interval wilson_interval(int hits, int count) {
-  if (count <= 0) return {};
-  const double z = 1.959964, n = count, share = hits / n;
-  const double centre = (share + z * z / (2 * n)) / (1 + z * z / n);
-  const double reach = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-  return {std::max(0.0, centre - reach), std::min(1.0, centre + reach)};
 }
 
 }  // namespace handbuilt::lessons

@@ -54,11 +54,4 @@ void save_results(const std::filesystem::path& folder, const Results& results);
 /// Writes NAME.svg and NAME.png into `folder`, which it makes.
 void save_figure(const std::filesystem::path& folder, const std::string& name, const plot::DisplayList& figure);
 
-/// The interval in which the true share lies with 95 % confidence when `hits` of `count` were seen.
-/// Source: Wilson (1927), "Probable inference, the law of succession, and statistical inference".
-struct Interval {
-  double low = 0, high = 1;
-};
-Interval wilson_interval(int hits, int count);
-
 }  // namespace handbuilt::lessons

@@ -4,16 +4,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <string>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "core/interval.hpp"
 #include "data/digits.hpp"
 #include "nn/evaluation.hpp"
 #include "nn/lenet.hpp"
@@ -37,33 +36,17 @@ nn::Sequential<float> initial_network(const nn::Recipe& recipe, int seed) {
   return nn::lenet<float>(random, recipe.initialisation);
 }
 
-/// Mean of one figure over seeds with the 95 % interval of the mean by Student's t.
+/// Mean of one figure over seeds with the 95 % interval of the mean.
 json summary(const std::vector<double>& values, const std::string& unit) {
-  // The 97.5 % quantile of Student's t with 1 ... 30 degrees of freedom; beyond, the normal's is near enough.
-  constexpr double kQuantile[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-                                  2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-                                  2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
-  const std::size_t n = values.size();
-  const double count = static_cast<double>(n);
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  const double quantile = n < 2 ? 0 : n - 2 < std::size(kQuantile) ? kQuantile[n - 2] : 1.96;
-  const double half = n < 2 ? 0 : quantile * std::sqrt(squares / (count - 1) / count);
-  return {{"value", mean}, {"low", mean - half}, {"high", mean + half}, {"n", n}, {"unit", unit}};
+  const MeanInterval mean = mean_interval(values);
+  return {{"value", mean.mean}, {"low", mean.low}, {"high", mean.high}, {"n", values.size()}, {"unit", unit}};
 }
 
-/// The 95 % interval (Wilson, 1927) that a share measured on `images` images leaves for all such images: what another
-/// test set of that size would change, which more seeds do not narrow.
+/// The 95 % interval that a share measured on `images` images leaves for all such images: what another test set of that
+/// size would change, which more seeds do not narrow.
 json test_set_interval(double percent, int images) {
-  const double p = percent / 100, n = images, z = 1.96;
-  const double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
-  const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-  return {{"value", percent},
-          {"low", 100 * (centre - half)},
-          {"high", 100 * (centre + half)},
-          {"n", images},
-          {"unit", "%"}};
+  const Interval interval = wilson_interval(percent / 100 * images, images);
+  return {{"value", percent}, {"low", 100 * interval.low}, {"high", 100 * interval.high}, {"n", images}, {"unit", "%"}};
 }
 
 /// Trains one network for each seed and looks at `test` once at the end of each.

@@ -6,7 +6,6 @@
 Reads what `lenet_accuracy dump` wrote, trains ten epochs for each seed and prints the test accuracies.
 """
 import argparse
-import gzip
 import json
 import pathlib
 import sys
@@ -14,42 +13,12 @@ import time
 
 import numpy as np
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
+
+from torch_lenet_model import MNIST, LeNet, load_digits
 
 EPOCHS, BATCH_SIZE, LEARNING_RATE, MOMENTUM = 10, 64, 0.01, 0.9
 TRAINING_IMAGES = 8000
-
-
-class LeNet(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = nn.Conv2d(1, 8, 5, padding=2)
-        self.conv2 = nn.Conv2d(8, 16, 5)
-        self.dense1 = nn.Linear(400, 120)
-        self.dense2 = nn.Linear(120, 84)
-        self.dense3 = nn.Linear(84, 10)
-
-    def forward(self, images):
-        x = F.max_pool2d(F.relu(self.conv1(images)), 2)
-        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-        x = F.relu(self.dense1(x.flatten(1)))
-        return self.dense3(F.relu(self.dense2(x)))
-
-
-def read_idx(path):
-    """An array of bytes from a gzipped IDX file: 2 zero bytes, type 8, rank, big-endian extents, values."""
-    content = gzip.decompress(path.read_bytes())
-    rank = content[3]
-    extents = np.frombuffer(content, ">u4", rank, 4)
-    return np.frombuffer(content, np.uint8, offset=4 + 4 * rank).reshape(extents)
-
-
-def load_digits(folder):
-    images = torch.from_numpy(read_idx(folder / "images-idx3-ubyte.gz").astype(np.float32) / 255).unsqueeze(1)
-    labels = torch.from_numpy(read_idx(folder / "labels-idx1-ubyte.gz").astype(np.int64))
-    cut = TRAINING_IMAGES
-    return images[:cut], labels[:cut], images[cut:], labels[cut:]
 
 
 def set_weights(network, weights):
@@ -79,7 +48,7 @@ def train(network, images, labels, order):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--digits", type=pathlib.Path, default="datasets/mnist")
+    parser.add_argument("--digits", type=pathlib.Path, default=MNIST)
     parser.add_argument("--start", type=pathlib.Path, required=True, help="folder that `lenet_accuracy dump` wrote")
     parser.add_argument("--out", type=pathlib.Path)
     parser.add_argument("--first-seed", type=int, default=1)
@@ -87,7 +56,9 @@ def main():
     arguments = parser.parse_args()
     torch.set_num_threads(1)
 
-    images, labels, test_images, test_labels = load_digits(arguments.digits)
+    all_images, all_labels = load_digits(arguments.digits)
+    images, test_images = all_images[:TRAINING_IMAGES], all_images[TRAINING_IMAGES:]
+    labels, test_labels = all_labels[:TRAINING_IMAGES], all_labels[TRAINING_IMAGES:]
     accuracies = []
     for seed in range(arguments.first_seed, arguments.first_seed + arguments.seeds):
         started = time.perf_counter()

@@ -85,13 +85,6 @@ void set_limits(const Limits& limits) {
 
 }  // namespace
 
-int Descriptor::release() { return std::exchange(value_, -1); }
-
-void Descriptor::reset(int value) {
-  if (value_ >= 0) ::close(value_);
-  value_ = value;
-}
-
 Process::Process(const std::vector<std::string>& command, const Limits& limits) {
   if (command.empty() || ::access(command[0].c_str(), X_OK) != 0)
     throw DataError((command.empty() ? "" : command[0]) + ": expected a program that can be run");

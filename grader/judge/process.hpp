@@ -7,25 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "core/descriptor.hpp"
+
 namespace handbuilt::grader {
-
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int value = -1) : value_(value) {}
-  ~Descriptor() { reset(); }
-  Descriptor(Descriptor&& other) noexcept : value_(other.release()) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    reset(other.release());
-    return *this;
-  }
-  [[nodiscard]] int get() const { return value_; }
-  [[nodiscard]] int release();
-  void reset(int value = -1);
-
- private:
-  int value_;
-};
 
 /// What a student's program may use.
 struct Limits {

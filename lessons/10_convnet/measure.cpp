@@ -4,13 +4,11 @@
 //   build/default/bin/lesson_10_measure lessons/10_convnet/results.json
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +16,7 @@
 #include "baselines.hpp"
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "core/interval.hpp"
 #include "data/digits.hpp"
 #include "nn/conv2d.hpp"
 #include "nn/evaluation.hpp"
@@ -34,12 +33,10 @@ namespace nn = handbuilt::nn;
 
 constexpr std::uint64_t kSeed = 1;
 
-/// A share with its 95 % interval (Wilson, 1927, which is right for small counts and shares near 0 or 1 too).
+/// A share of `count` digits with its interval for all such digits.
 json share_with_interval(double share, int count) {
-  const double z = 1.96, n = count, z2 = z * z;
-  const double centre = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const double half = z / (1 + z2 / n) * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n));
-  return {{"value", share}, {"low", centre - half}, {"high", centre + half}, {"n", 1}, {"unit", "share"}};
+  const handbuilt::Interval interval = handbuilt::wilson_interval(share * count, count);
+  return {{"value", share}, {"low", interval.low}, {"high", interval.high}, {"n", 1}, {"unit", "share"}};
 }
 
 json read_or_start(const std::filesystem::path& path) {
@@ -106,7 +103,6 @@ nn::Sequential<float> with_reversed_gradients(const nn::Sequential<float>& netwo
 /// gradient.
 json reversed_gradient(int convolutions, const data::LabelledImages& train, const data::LabelledImages& test) {
   constexpr int kSeeds = 5;
-  constexpr double kQuantile = 2.776;  // 97.5 % of Student's t with 4 degrees of freedom
   nn::Recipe recipe = nn::plain_lenet_recipe();
   std::vector<double> shares;
   for (int seed = 1; seed <= kSeeds; ++seed) {
@@ -118,11 +114,8 @@ json reversed_gradient(int convolutions, const data::LabelledImages& train, cons
     shares.push_back(nn::evaluate(network, test).accuracy);
     std::printf("reversed in %d, seed %-18d %.4f\n", convolutions, seed, shares.back());
   }
-  const double mean = std::accumulate(shares.begin(), shares.end(), 0.0) / kSeeds;
-  double squares = 0;
-  for (const double share : shares) squares += (share - mean) * (share - mean);
-  const double half = kQuantile * std::sqrt(squares / (kSeeds - 1) / kSeeds);
-  return {{"value", mean}, {"low", mean - half}, {"high", mean + half}, {"n", kSeeds}, {"unit", "share"}};
+  const handbuilt::MeanInterval mean = handbuilt::mean_interval(shares);
+  return {{"value", mean.mean}, {"low", mean.low}, {"high", mean.high}, {"n", kSeeds}, {"unit", "share"}};
 }
 
 void measure(const std::filesystem::path& path) {

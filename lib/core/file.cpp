@@ -8,30 +8,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/descriptor.hpp"
 #include "core/error.hpp"
 
 namespace handbuilt {
 
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return value_; }
-  [[nodiscard]] int release() {
-    const int value = value_;
-    value_ = -1;
-    return value;
-  }
-
- private:
-  int value_;
-};
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& what, int error_number) {
   throw DataError(path.string() + ": " + what + ": " + std::strerror(error_number));

@@ -2,13 +2,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include "support/temporary_folder.hpp"
 
 namespace handbuilt::grader {
 namespace {
@@ -42,22 +43,18 @@ Tensor twice(const Tensor& input);
 
 class CompilerMessages : public ::testing::Test {
  protected:
-  void SetUp() override { std::filesystem::create_directories(folder_); }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   /// The first message for a function `loss` with this body; its first line is line 3.
   CompilerMessage first_for(const std::string& body) {
     return first_of("float convnet::loss(const Tensor& logits, const std::vector<int>& labels) {\n" + body + "\n}\n");
   }
   CompilerMessage first_of(const std::string& code) {
-    const auto messages = read_compiler_messages(compile(folder_, code), "student.cpp");
+    const auto messages = read_compiler_messages(compile(folder_.path(), code), "student.cpp");
     if (!messages.empty()) return messages.front();
     ADD_FAILURE() << "the compiler said nothing of\n" << code;
     return {};
   }
 
-  std::filesystem::path folder_ =
-      std::filesystem::temp_directory_path() / ("compiler_messages_" + std::to_string(getpid()));
+  test::TemporaryFolder folder_;
 };
 
 struct Slip {

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/error.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace handbuilt::grader {
 namespace {
@@ -26,15 +27,13 @@ constexpr milliseconds kNothing{200};
 class Watcher : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::create_directories(folder_);
     write(a_, "a");
     write(b_, "b");
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   static void write(const std::filesystem::path& file, const std::string& content) { std::ofstream(file) << content; }
 
-  std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("file_watcher_" + std::to_string(getpid()));
+  test::TemporaryFolder folder_;
   std::filesystem::path a_ = folder_ / "a.cpp";
   std::filesystem::path b_ = folder_ / "b.cpp";
 };
@@ -106,7 +105,7 @@ TEST_F(Watcher, StopsAtOnceWhenTold) {
   close(stop[1]);
 }
 
-TEST_F(Watcher, NamesAFolderThatIsNotThere) { EXPECT_THROW(FileWatcher({folder_ / "nowhere" / "a.cpp"}), DataError); }
+TEST_F(Watcher, NamesAFolderThatIsNotThere) { EXPECT_THROW(FileWatcher({folder_ / "nowhere/a.cpp"}), DataError); }
 
 TEST_F(Watcher, IdlesWithoutUsingTheProcessor) {
   FileWatcher watcher({a_, b_});

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <cmath>
 #include <filesystem>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -116,25 +115,6 @@ TEST_F(DemoFiles, AFolderThatCannotBeMadeIsNamed) {
   } catch (const DataError& error) {
     EXPECT_THAT(error.what(), HasSubstr("demo_not_a_folder/inside"));
   }
-}
-
-TEST(WilsonInterval, HasTheCoverageItClaims) {
-  // Summed exactly over the binomial distribution of 100 draws.
-  for (const double share : {0.1, 0.5, 0.9, 0.97}) {
-    double covered = 0, probability = std::pow(1 - share, 100);
-    for (int hits = 0; hits <= 100; ++hits) {
-      const Interval interval = wilson_interval(hits, 100);
-      if (interval.low <= share && share <= interval.high) covered += probability;
-      probability *= share / (1 - share) * (100 - hits) / (hits + 1);
-    }
-    EXPECT_NEAR(covered, 0.95, 0.025) << share;
-  }
-}
-
-TEST(WilsonInterval, StaysWithinZeroAndOne) {
-  EXPECT_NEAR(wilson_interval(10, 10).high, 1, 1e-12);
-  EXPECT_NEAR(wilson_interval(0, 10).low, 0, 1e-12);
-  EXPECT_LT(wilson_interval(10, 10).low, 0.8);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "core/interval.hpp"
 #include "core/random.hpp"
 #include "data/image.hpp"
 #include "lessons/10_convnet/demo/controls.hpp"
