@@ -8,6 +8,7 @@
 #include "grader/course/house.hpp"
 #include "grader/course/json_files.hpp"
 #include "grader/course/submission.hpp"
+#include "grader/sandbox/mode.hpp"
 
 namespace handbuilt::grader {
 
@@ -27,6 +28,7 @@ struct JudgeOptions {
   bool sanitize = false;
   std::filesystem::path work;        ///< where workers/, kept/ (the calls that failed) and verdict.json go
   std::vector<std::string> unmet{};  ///< tasks known not to pass, which are not judged again
+  SandboxMode sandbox = SandboxMode::local;
 };
 
 /// The folder where CMake records the recipe of a lesson's exercise.
