@@ -70,9 +70,9 @@ int run_demo(const House& house, const DemoOptions& options, bool plain) {
 
 int run_tests(const House& house, const std::string& preset, const std::vector<std::string>& ctest_arguments) {
   build_targets(house.root, preset, {});
-  // No test needs a tenth of this; one that hangs should be named, not waited for.
-  Command ctest{{"ctest", "--test-dir", (house.root / "build" / preset).string(), "-j2", "--timeout", "400",
-                 "--output-on-failure"},
+  // No test needs a tenth of this. One that hangs is named and tried once more, not waited for.
+  Command ctest{{"ctest", "--test-dir", (house.root / "build" / preset).string(), "-j2", "--timeout", "400", "--repeat",
+                 "after-timeout:2", "--output-on-failure"},
                 {},
                 {}};
   ctest.words.insert(ctest.words.end(), ctest_arguments.begin(), ctest_arguments.end());
