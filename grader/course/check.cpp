@@ -137,19 +137,28 @@ Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& 
     if (options.tasks.empty() || std::count(options.tasks.begin(), options.tasks.end(), task.id) > 0)
       fs::remove(kept_call(options.work, task));
   fs::create_directories(kept);
-  Command command{
-      {(house.build_folder() / "bin" / ("judge_" + lesson.id)).string(), "--workers",
-       (options.work / "workers").string(), "--lesson", (house.lesson_folder(lesson) / "lesson.toml").string(),
-       "--json", verdict_file.string(), "--seed", std::to_string(options.seed), "--keep", kept.string()},
-      house.root,
-      {}};
+  const fs::path program =
+      options.program.empty() ? house.build_folder() / "bin" / ("judge_" + lesson.id) : options.program;
+  Command command{{program.string(), "--workers", (options.work / "workers").string(), "--lesson",
+                   (house.lesson_folder(lesson) / "lesson.toml").string(), "--json", verdict_file.string(), "--seed",
+                   std::to_string(options.seed), "--keep", kept.string()},
+                  house.root,
+                  {}};
   for (const std::string& task : options.tasks) command.words.insert(command.words.end(), {"--task", task});
   for (const std::string& task : options.unmet) command.words.insert(command.words.end(), {"--unmet", task});
   if (options.sanitize) command.words.emplace_back("--sanitized");
-  const Captured judged = capture(command);
-  if (judged.exit_code > kSomethingFailed || !fs::exists(verdict_file))
-    throw Error(
-        fmt::format("the judge of {} failed with exit code {}:\n{}", lesson.id, judged.exit_code, judged.output));
+  std::string output;
+  std::size_t judged = 0;
+  const int exit_code = run_lines(command, [&](const std::string& line) {
+    output += line + "\n";
+    // The judge prints a line for every task, after it wrote the verdict so far.
+    if (!options.on_task || !fs::exists(verdict_file)) return;
+    const Verdict so_far = read_verdict(verdict_file);
+    if (so_far.tasks.size() > judged) options.on_task(so_far);
+    judged = so_far.tasks.size();
+  });
+  if (exit_code > kSomethingFailed || !fs::exists(verdict_file))
+    throw Error(fmt::format("the judge of {} failed with exit code {}:\n{}", lesson.id, exit_code, output));
   return read_verdict(verdict_file);
 }
 
@@ -159,7 +168,7 @@ Verdict build_and_judge(const House& house, const LessonInfo& lesson, const Subm
                         const JudgeOptions& options) {
   fs::create_directories(options.work);
   const BuildLock lock(options.work / "lock");
-  build_workers(worker_jobs(house, lesson, submission, options), core_count());
+  build_workers(worker_jobs(house, lesson, submission, options), options.at_once > 0 ? options.at_once : core_count());
   return judge(house, lesson, options);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct JudgeOptions {
   std::filesystem::path work;        ///< where workers/, kept/ (the calls that failed) and verdict.json go
   std::vector<std::string> unmet{};  ///< tasks known not to pass, which are not judged again
   SandboxMode sandbox = SandboxMode::local;
+  int at_once = 0;                                ///< how many files to compile at a time; 0: one a core
+  std::filesystem::path program{};                ///< the judge; empty: the one built for the lesson
+  std::function<void(const Verdict&)> on_task{};  ///< called after every judged task with the verdict so far
 };
 
 /// The folder where CMake records the recipe of a lesson's exercise.

@@ -119,10 +119,10 @@ int run(const Options& options) {
   for (const TaskInfo& task : lesson.tasks) {
     if (!options.tasks.empty() && std::count(options.tasks.begin(), options.tasks.end(), task.id) == 0) continue;
     verdict.tasks.push_back(judge(task, verdict.tasks, options));
+    // After each task, so that a judge that is killed leaves what was earned; whoever follows its lines may read it.
+    write_file(options.json, to_json(verdict));
     std::printf("%-13s %s\n", std::string(to_string(verdict.tasks.back().status)).c_str(), task.id.c_str());
     std::fflush(stdout);
-    // After each task, so that a judge that is killed leaves what was earned.
-    write_file(options.json, to_json(verdict));
     if (!Session::current().judge_failure().empty()) {
       std::fprintf(stderr, "judge: %s\n", Session::current().judge_failure().c_str());
       return kJudgeFailed;

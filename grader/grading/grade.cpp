@@ -1,0 +1,22 @@
+#include "grader/grading/grade.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace handbuilt::grader {
+
+int Grade::score() const {
+  return std::accumulate(lessons.begin(), lessons.end(), 0,
+                         [](int sum, const Verdict& lesson) { return sum + lesson.score; });
+}
+
+int Grade::max_score() const {
+  return std::accumulate(lessons.begin(), lessons.end(), 0,
+                         [](int sum, const Verdict& lesson) { return sum + lesson.max_score; });
+}
+
+bool Grade::all_passed() const {
+  return std::all_of(lessons.begin(), lessons.end(), [](const Verdict& lesson) { return lesson.all_passed(); });
+}
+
+}  // namespace handbuilt::grader

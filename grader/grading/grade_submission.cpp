@@ -1,0 +1,137 @@
+#include "grader/grading/grade_submission.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/error.hpp"
+#include "grader/course/builder.hpp"
+#include "grader/course/check.hpp"
+#include "grader/grading/hand_in.hpp"
+
+namespace handbuilt::grader {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point began) { return std::chrono::duration<double>(Clock::now() - began).count(); }
+
+const LessonInfo& lesson_of(const House& house, const std::string& id) { return *find_place(house, id).lesson; }
+
+/// A verdict in which every task waits to be judged.
+Verdict waiting(const LessonInfo& lesson, std::uint64_t seed) {
+  Verdict verdict{lesson.id, seed, 0, 0, {}, ""};
+  for (const TaskInfo& task : lesson.tasks) {
+    TaskVerdict waits;
+    waits.id = task.id;
+    waits.title = task.title;
+    waits.status = "NOT_CHECKED";
+    waits.max_points = task.points;
+    waits.message = "not judged: the grading ended before it came to this task";
+    verdict.max_score += task.points;
+    verdict.tasks.push_back(waits);
+  }
+  return verdict;
+}
+
+/// Puts what a judge said into the verdict it belongs to.
+void take_over(Verdict& verdict, const Verdict& judged, const HandedIn& handed_in, const LessonInfo& lesson) {
+  for (const TaskVerdict& said : judged.tasks) {
+    const auto index = static_cast<std::size_t>(
+        std::find_if(lesson.tasks.begin(), lesson.tasks.end(), [&](const auto& task) { return task.id == said.id; }) -
+        lesson.tasks.begin());
+    TaskVerdict& task = verdict.tasks.at(index);
+    task = said;
+    task.replay.clear();  // a file of the grading machine
+    const auto refused = handed_in.refused.find(lesson.tasks[index].file);
+    if (refused != handed_in.refused.end() && task.status == "COMPILE_ERROR") task.message = refused->second;
+  }
+  verdict.score = 0;
+  for (const TaskVerdict& task : verdict.tasks) verdict.score += task.points;
+}
+
+/// One submission on its way through the judges.
+class Grading {
+ public:
+  Grading(const House& house, const GradeRequest& request, const std::function<void(const Grade&)>& on_task)
+      : house_(house), request_(request), on_task_(on_task), submission_(absolute_folder(request.submission)) {
+    grade_.submission = request.name.empty() ? submission_.filename().string() : request.name;
+    grade_.sandbox = request.sandbox;
+    grade_.seed = request.seed;
+  }
+
+  Grade run() {
+    const std::vector<std::string> lessons = lessons_to_grade();
+    if (!request_.is_prepared) prepare_grading(house_, lessons, request_.hidden);
+    for (const std::string& id : lessons) grade_.lessons.push_back(waiting(lesson_of(house_, id), request_.seed));
+    for (std::size_t i = 0; i < lessons.size(); ++i) grade_lesson(lesson_of(house_, lessons[i]), grade_.lessons[i]);
+    grade_.is_complete = true;
+    report();
+    return std::move(grade_);
+  }
+
+ private:
+  static fs::path absolute_folder(const fs::path& folder) {
+    const fs::path path = fs::absolute(folder).lexically_normal();
+    return path.has_filename() ? path : path.parent_path();
+  }
+
+  [[nodiscard]] std::vector<std::string> lessons_to_grade() const {
+    std::vector<std::string> found = lessons_in(house_, submission_);
+    if (request_.lessons.empty() && found.empty())
+      throw DataError(fmt::format("{}: expected exercise files, as in {}/{}; found none", request_.submission.string(),
+                                  house_.lessons.back().id, house_.lessons.back().tasks.front().file));
+    if (request_.lessons.empty()) return found;
+    std::vector<std::string> ids;
+    for (const std::string& name : request_.lessons) ids.push_back(lesson_of(house_, name).id);
+    return ids;
+  }
+
+  void grade_lesson(const LessonInfo& lesson, Verdict& verdict) {
+    const fs::path work = request_.work / lesson.id, sources = work / "handed-in";
+    const HandedIn handed_in = copy_hand_in(lesson, submission_, sources);
+    for (const auto& [file, why] : handed_in.refused) grade_.problems.push_back(why);
+    JudgeOptions options;
+    options.seed = request_.seed;
+    options.work = work;
+    options.sandbox = request_.sandbox;
+    options.at_once = request_.at_once;
+    options.on_task = [&](const Verdict& so_far) {
+      take_over(verdict, so_far, handed_in, lesson);
+      report();
+    };
+    take_over(verdict, build_and_judge(house_, lesson, {sources, handed_in.shown}, options), handed_in, lesson);
+  }
+
+  void report() {
+    grade_.seconds = seconds_since(began_);
+    if (on_task_) on_task_(grade_);
+  }
+
+  const House& house_;
+  const GradeRequest& request_;
+  const std::function<void(const Grade&)>& on_task_;
+  fs::path submission_;
+  Clock::time_point began_ = Clock::now();
+  Grade grade_;
+};
+
+}  // namespace
+
+void prepare_grading(const House& house, const std::vector<std::string>& lessons, const fs::path& hidden) {
+  std::vector<std::string> targets;
+  for (const std::string& id : lessons)
+    for (std::string& target : judge_targets(lesson_of(house, id))) targets.push_back(std::move(target));
+  build_targets(house.root, "default", targets);
+  (void)hidden;
+}
+
+Grade grade_submission(const House& house, const GradeRequest& request,
+                       const std::function<void(const Grade&)>& on_task) {
+  return Grading(house, request, on_task).run();
+}
+
+}  // namespace handbuilt::grader
