@@ -17,6 +17,7 @@
 #include "grader/course/progress.hpp"
 #include "grader/course/report.hpp"
 #include "grader/course/submission.hpp"
+#include "grader/sandbox/choose.hpp"
 
 namespace handbuilt::grader {
 
@@ -90,6 +91,14 @@ std::string after_the_last_task(const House& house, const LessonInfo& lesson, in
 
 }  // namespace
 
+SandboxMode choose_sandbox(const House& house, const std::string& requested) {
+  SandboxNeeds needs{{house.build_folder() / "exercises", house.build_folder() / "sdk"}, {}};
+  for (const char* folder : {"solutions", "tests", "lessons"}) needs.secret.push_back(house.root / folder);
+  needs.secret.push_back(house.build_folder() / "bin");
+  if (requested == "none") return SandboxMode::local;
+  return choose_sandbox(requested.empty() ? std::nullopt : std::optional(sandbox_mode_named(requested)), needs);
+}
+
 fs::path recipe_folder(const House& house, const LessonInfo& lesson) {
   return house.build_folder() / "exercises" / lesson.id;
 }
@@ -139,11 +148,12 @@ Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& 
   fs::create_directories(kept);
   const fs::path program =
       options.program.empty() ? house.build_folder() / "bin" / ("judge_" + lesson.id) : options.program;
-  Command command{{program.string(), "--workers", (options.work / "workers").string(), "--lesson",
-                   (house.lesson_folder(lesson) / "lesson.toml").string(), "--json", verdict_file.string(), "--seed",
-                   std::to_string(options.seed), "--keep", kept.string()},
-                  house.root,
-                  {}};
+  Command command{
+      {program.string(), "--workers", (options.work / "workers").string(), "--lesson",
+       (house.lesson_folder(lesson) / "lesson.toml").string(), "--json", verdict_file.string(), "--seed",
+       std::to_string(options.seed), "--keep", kept.string(), "--sandbox", std::string(to_string(options.sandbox))},
+      house.root,
+      {}};
   for (const std::string& task : options.tasks) command.words.insert(command.words.end(), {"--task", task});
   for (const std::string& task : options.unmet) command.words.insert(command.words.end(), {"--unmet", task});
   if (options.sanitize) command.words.emplace_back("--sanitized");

@@ -35,6 +35,11 @@ struct JudgeOptions {
   std::function<void(const Verdict&)> on_task{};  ///< called after every judged task with the verdict so far
 };
 
+/// The sandbox to grade in here: "" for graded where it runs, else contained; "none" (which is local), or the name of a
+/// mode. Throws Error, saying what is missing and what to do, when it does not run here, and ValueError for other
+/// names. The lessons' judges must have been built.
+SandboxMode choose_sandbox(const House& house, const std::string& requested);
+
 /// The folder where CMake records the recipe of a lesson's exercise.
 std::filesystem::path recipe_folder(const House& house, const LessonInfo& lesson);
 

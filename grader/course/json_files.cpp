@@ -81,6 +81,7 @@ Verdict read_verdict(const std::filesystem::path& path) {
     expect_schema(path, json, "handbuilt/verdict/v1");
     Verdict verdict{json.at("lesson").get<std::string>(),
                     json.at("seed").get<std::uint64_t>(),
+                    json.value("sandbox", "local"),
                     json.at("score").get<int>(),
                     json.at("max_score").get<int>(),
                     {},

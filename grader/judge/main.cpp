@@ -28,6 +28,7 @@ struct Options {
   std::uint64_t seed = 0;
   std::vector<std::string> tasks, unmet;
   bool sanitized = false;
+  std::string sandbox{to_string(SandboxMode::local)};
 };
 
 /// Tells the session which test runs, and whatever fails without its knowledge.
@@ -114,8 +115,9 @@ void check_task_names(const Options& options, const LessonInfo& lesson) {
 int run(const Options& options) {
   const LessonInfo lesson = read_lesson(options.lesson);
   check_task_names(options, lesson);
-  Session::current().configure({options.workers, options.keep, options.seed, options.sanitized});
-  LessonResult verdict{lesson.id, options.seed, {}};
+  const SandboxMode sandbox = sandbox_mode_named(options.sandbox);
+  Session::current().configure({options.workers, options.keep, options.seed, options.sanitized, sandbox});
+  LessonResult verdict{lesson.id, options.seed, sandbox, {}};
   for (const TaskInfo& task : lesson.tasks) {
     if (!options.tasks.empty() && std::count(options.tasks.begin(), options.tasks.end(), task.id) == 0) continue;
     verdict.tasks.push_back(judge(task, verdict.tasks, options));
@@ -149,6 +151,7 @@ int main(int argc, char** argv) {
   app.add_option("--unmet", options.unmet, "a task known not to pass, not judged again (may be repeated)");
   app.add_option("--keep", options.keep, "keep failing calls here, for WORKER --replay FILE");
   app.add_flag("--sanitized", options.sanitized, "the workers are built with sanitizers: no memory limit, more time");
+  app.add_option("--sandbox", options.sandbox, "what the workers run in: local (the default), graded or contained");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

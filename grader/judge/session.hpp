@@ -12,6 +12,7 @@
 #include "grader/judge/channel.hpp"
 #include "grader/judge/verdict.hpp"
 #include "grader/lesson_toml.hpp"
+#include "grader/sandbox/mode.hpp"
 
 namespace handbuilt::grader {
 
@@ -55,6 +56,7 @@ class Session {
     std::filesystem::path keep;  ///< where failing calls are kept; empty: nowhere
     std::uint64_t seed = 0;
     bool sanitized = false;
+    SandboxMode sandbox = SandboxMode::local;
   };
 
   static Session& current();

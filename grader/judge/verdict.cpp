@@ -62,8 +62,10 @@ bool LessonResult::all_passed() const {
 }
 
 std::string to_json(const LessonResult& verdict) {
-  Json json = {{"schema", kSchema},        {"lesson", verdict.lesson},         {"seed", verdict.seed},
-               {"score", verdict.score()}, {"max_score", verdict.max_score()}, {"tasks", Json::array()}};
+  Json json = {{"schema", kSchema},        {"lesson", verdict.lesson},
+               {"seed", verdict.seed},     {"sandbox", to_string(verdict.sandbox)},
+               {"score", verdict.score()}, {"max_score", verdict.max_score()},
+               {"tasks", Json::array()}};
   for (const TaskResult& task : verdict.tasks) json["tasks"].push_back(json_of(task));
   // A student may print any bytes.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "grader/sandbox/mode.hpp"
+
 namespace handbuilt::grader {
 
 /// What became of a task.
@@ -42,6 +44,7 @@ struct TaskResult {
 struct LessonResult {
   std::string lesson;
   std::uint64_t seed = 0;
+  SandboxMode sandbox = SandboxMode::local;  ///< what the student's code ran in
   std::vector<TaskResult> tasks;
 
   [[nodiscard]] int score() const;
