@@ -11,6 +11,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(hwy REQUIRED)
+find_package(LibArchive REQUIRED)
 
 # stb ships headers only, without a CMake package.
 find_path(STB_INCLUDE_DIR NAMES stb_image.h stb/stb_image.h PATH_SUFFIXES stb REQUIRED)
