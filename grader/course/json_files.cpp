@@ -81,11 +81,11 @@ Verdict read_verdict(const std::filesystem::path& path) {
     expect_schema(path, json, "handbuilt/verdict/v1");
     Verdict verdict{json.at("lesson").get<std::string>(),
                     json.at("seed").get<std::uint64_t>(),
-                    json.value("sandbox", "local"),
                     json.at("score").get<int>(),
                     json.at("max_score").get<int>(),
                     {},
-                    json.dump(2) + "\n"};
+                    json.dump(2) + "\n",
+                    json.value("sandbox", "local")};
     for (const Json& task : json.at("tasks")) verdict.tasks.push_back(task_verdict(task));
     return verdict;
   });

@@ -31,10 +31,10 @@ struct TaskVerdict {
 struct Verdict {
   std::string lesson;
   std::uint64_t seed = 0;
-  std::string sandbox;  ///< what the student's code ran in: local, graded or contained
   int score = 0, max_score = 0;
   std::vector<TaskVerdict> tasks;
-  std::string text;  ///< the file as it was, for --json
+  std::string text;              ///< the file as it was, for --json
+  std::string sandbox{"local"};  ///< what the student's code ran in: local, graded or contained
 
   [[nodiscard]] bool all_passed() const;
 };
