@@ -121,7 +121,12 @@ Tensor parse_image(std::string_view content, const std::string& name, Colour col
   constexpr int kAsInTheFile = 0;
   const Pixels pixels(stbi_load_from_memory(bytes(content), size, &width, &height, &channels_in_file, kAsInTheFile),
                       std::free);
-  if (pixels == nullptr) fail(name, std::string("damaged or truncated picture (") + stbi_failure_reason() + ")");
+  if (pixels == nullptr) {
+    std::string reason = stbi_failure_reason();  // it may quote bytes of the file
+    std::replace_if(
+        reason.begin(), reason.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
+    fail(name, "damaged or truncated picture (" + reason + ")");
+  }
   return to_tensor(pixels.get(), height, width, channels_in_file, colour);
 }
 

@@ -1,6 +1,7 @@
 #include "data/split.hpp"
 
 #include <cmath>
+#include <numeric>
 #include <string>
 
 #include "core/error.hpp"
@@ -59,6 +60,15 @@ Split stratified_split(const std::vector<int>& labels, const SplitFractions& fra
   return parts;
 }
 
+Split ordered_split(int samples, const SplitFractions& fractions) {
+  check(fractions);
+  std::vector<int> order(static_cast<std::size_t>(std::max(0, samples)));
+  std::iota(order.begin(), order.end(), 0);
+  Split parts;
+  deal(order, fractions, parts);
+  return parts;
+}
+
 std::vector<Fold> k_fold(int samples, int folds, Random& random) {
   if (folds < 2 || folds > samples)
     throw ValueError("k_fold: expected 2 to " + std::to_string(samples) + " folds for " + std::to_string(samples) +
@@ -69,6 +79,25 @@ std::vector<Fold> k_fold(int samples, int folds, Random& random) {
   for (int fold = 0; fold < folds; ++fold) {
     Fold round{{order.begin(), edge(fold)}, {edge(fold), edge(fold + 1)}};
     round.train.insert(round.train.end(), edge(fold + 1), order.end());
+    rounds.push_back(std::move(round));
+  }
+  return rounds;
+}
+
+std::vector<Fold> group_k_fold(const std::vector<int>& of_row, int folds, Random& random) {
+  int groups = 0;
+  for (const int group : of_row) {
+    if (group < 0) throw ValueError("group_k_fold: expected groups of at least 0, got " + std::to_string(group));
+    groups = std::max(groups, group + 1);
+  }
+  std::vector<Fold> rounds;
+  for (const Fold& of_groups : k_fold(groups, folds, random)) {
+    std::vector<bool> held_out(static_cast<std::size_t>(groups));
+    for (const int group : of_groups.validation) held_out[static_cast<std::size_t>(group)] = true;
+    Fold round;
+    for (std::size_t row = 0; row < of_row.size(); ++row)
+      (held_out[static_cast<std::size_t>(of_row[row])] ? round.validation : round.train)
+          .push_back(static_cast<int>(row));
     rounds.push_back(std::move(round));
   }
   return rounds;

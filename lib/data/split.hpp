@@ -27,6 +27,10 @@ Split random_split(int samples, const SplitFractions& fractions, Random& random)
 /// class. For classes so rare that chance might leave a part without them. `labels` [samples], none negative.
 Split stratified_split(const std::vector<int>& labels, const SplitFractions& fractions, Random& random);
 
+/// 0 ... samples - 1 cut in order: the first rows to train on, the last ones to test on. For rows that stand in order
+/// of time, where the past has to foretell the future and neighbours resemble each other.
+Split ordered_split(int samples, const SplitFractions& fractions);
+
 /// One round of cross-validation: `validation` is held out while `train`, all the others, is learned from.
 struct Fold {
   std::vector<int> train, validation;
@@ -35,6 +39,11 @@ struct Fold {
 /// k-fold cross-validation: every sample is held out in exactly one of the folds, whose sizes differ by one at most.
 /// Throws ValueError unless 2 <= folds <= samples.
 std::vector<Fold> k_fold(int samples, int folds, Random& random);
+
+/// k-fold cross-validation that holds out whole groups (all rows of a field, of a person): no group is on both sides.
+/// Each fold holds out its share of the groups to within one. `of_row` [samples], the group of each row, none negative.
+/// Throws ValueError unless 2 <= folds <= the number of groups.
+std::vector<Fold> group_k_fold(const std::vector<int>& of_row, int folds, Random& random);
 
 /// Throws IndexError, naming the first of `indices` that is not in 0 ... count - 1.
 void require_indices(const std::vector<int>& indices, int count);

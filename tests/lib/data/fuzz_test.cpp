@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/file.hpp"
 #include "core/random.hpp"
+#include "data/csv.hpp"
 #include "data/gzip.hpp"
 #include "data/idx.hpp"
 #include "data/image.hpp"
@@ -76,7 +77,8 @@ Outcomes fuzz(const std::vector<std::string>& originals, std::uint64_t seed,
       read(content);
       ++outcomes.values;
     } catch (const DataError& refusal) {
-      EXPECT_TRUE(std::string(refusal.what()).starts_with("fuzzed: ")) << refusal.what();
+      EXPECT_TRUE(std::string(refusal.what()).starts_with("fuzzed:")) << refusal.what();
+      EXPECT_EQ(std::string(refusal.what()).find('\n'), std::string::npos) << refusal.what();
       ++outcomes.refusals;
     } catch (const std::exception& other) {
       ADD_FAILURE() << "mutation " << i << " of seed " << seed << ": " << other.what();
@@ -141,6 +143,27 @@ TEST(Fuzz, ImageReaderGivesAValueOrADataError) {
         EXPECT_LE(image.size(), 3 * kMostImagePixels);
       },
       [](std::size_t) { return sizeof(float) * 3 * static_cast<std::size_t>(kMostImagePixels); });
+  EXPECT_GT(outcomes.values, kMutationsPerReader / 100);
+  EXPECT_GT(outcomes.refusals, kMutationsPerReader / 100);
+}
+
+TEST(Fuzz, CsvReaderGivesATableThatReadsBackTheSameOrADataError) {
+  // A cell of one byte may become a text of its own, and a vector grows to twice what it needs.
+  const std::vector<std::string> originals{
+      "date,rain,sky\n2012-01-01,0.0,sun\n2012-01-02,10.9,rain\n2012-01-03,,\n",
+      "\xef\xbb\xbfname,\"a \"\"quoted\"\" name\"\r\n\"two\nlines\",1e3\r\n\"x,y\",-2.5\r\n", "a\n1\n\n3"};
+  const Outcomes outcomes = fuzz(
+      originals, 5,
+      [](const std::string& content) {
+        const Table table = parse_csv(content, "fuzzed");
+        CsvOptions types;
+        for (const Column& column : table.columns()) types.types[column.name] = column.type;
+        const std::string written = format_csv(table);
+        const Table again = parse_csv(written, "fuzzed", types);
+        EXPECT_EQ(again.rows(), table.rows());
+        EXPECT_EQ(format_csv(again), written);
+      },
+      [](std::size_t bytes) { return 128 * bytes + kSmallBlocks; });
   EXPECT_GT(outcomes.values, kMutationsPerReader / 100);
   EXPECT_GT(outcomes.refusals, kMutationsPerReader / 100);
 }

@@ -145,6 +145,28 @@ TEST(KFold, RefusesFewerThanTwoFoldsOrMoreThanSamples) {
             "k_fold: expected 2 to 3 folds for 3 samples, got 4");
 }
 
+TEST(OrderedSplit, CutsInOrder) {
+  const Split split = ordered_split(10, {.train = 0.5, .validation = 0.2, .test = 0.3});
+  EXPECT_THAT(split.train, ElementsAre(0, 1, 2, 3, 4));
+  EXPECT_THAT(split.validation, ElementsAre(5, 6));
+  EXPECT_THAT(split.test, ElementsAre(7, 8, 9));
+}
+
+TEST(GroupKFold, HoldsEveryGroupOutWholeAndOnce) {
+  const std::vector<int> of_row{0, 1, 2, 0, 3, 1, 4, 4, 0};
+  Random random(1);
+  std::vector<std::vector<int>> held_out;
+  for (const Fold& fold : group_k_fold(of_row, 3, random)) {
+    for (const int row : fold.validation)
+      for (const int other : fold.train)
+        EXPECT_NE(of_row[static_cast<std::size_t>(row)], of_row[static_cast<std::size_t>(other)]);
+    EXPECT_EQ(sorted_union({fold.train, fold.validation}), up_to(9));
+    held_out.push_back(fold.validation);
+  }
+  EXPECT_EQ(sorted_union(held_out), up_to(9));
+  EXPECT_THROW((void)group_k_fold(of_row, 6, random), ValueError);
+}
+
 TEST(Take, CopiesWholeRowsOfATensorInTheOrderAsked) {
   const Tensor samples({3, 2}, {0, 1, 10, 11, 20, 21});
   EXPECT_EQ(take(samples, {2, 0, 2}), Tensor({3, 2}, {20, 21, 0, 1, 20, 21}));
