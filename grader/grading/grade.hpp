@@ -19,6 +19,7 @@ struct Grade {
   std::vector<Verdict> lessons;
   /// By task id, for tasks with hidden tests: what the tests in everybody's copy said, before the hidden ones.
   std::map<std::string, TaskVerdict> before_hidden_tests;
+  std::map<std::string, std::string> needs;  ///< by task id: the first task it needs, for those that need one
   std::vector<std::string> problems;  ///< of the submission as a whole, a line each: "10_convnet/a.cpp is not there"
   double seconds = 0;                 ///< on the clock, with compiling
   bool is_complete = false;           ///< false while tasks wait for their verdict

@@ -23,7 +23,9 @@ const LessonInfo& lesson_of(const House& house, const std::string& id) { return 
 
 /// A verdict in which every task waits to be judged.
 Verdict waiting(const LessonInfo& lesson, std::uint64_t seed) {
-  Verdict verdict{lesson.id, seed, 0, 0, {}, ""};
+  Verdict verdict;
+  verdict.lesson = lesson.id;
+  verdict.seed = seed;
   for (const TaskInfo& task : lesson.tasks) {
     TaskVerdict waits;
     waits.id = task.id;
@@ -66,7 +68,11 @@ class Grading {
   Grade run() {
     const std::vector<std::string> lessons = lessons_to_grade();
     if (!request_.is_prepared) prepare_grading(house_, lessons, request_.hidden);
-    for (const std::string& id : lessons) grade_.lessons.push_back(waiting(lesson_of(house_, id), request_.seed));
+    for (const std::string& id : lessons) {
+      grade_.lessons.push_back(waiting(lesson_of(house_, id), request_.seed));
+      for (const TaskInfo& task : lesson_of(house_, id).tasks)
+        if (!task.needs.empty()) grade_.needs[task.id] = task.needs.front();
+    }
     for (std::size_t i = 0; i < lessons.size(); ++i) grade_lesson(lesson_of(house_, lessons[i]), grade_.lessons[i]);
     grade_.is_complete = true;
     report();

@@ -81,11 +81,6 @@ std::string copy(const fs::path& from, const fs::path& to, const std::string& fo
   return "";
 }
 
-/// The submission's folder itself needs no name.
-std::string shown_folder(const fs::path& folder, const fs::path& submission) {
-  return folder == submission ? "" : folder.lexically_relative(submission).string();
-}
-
 std::set<std::string> headers_in(const fs::path& folder) {
   std::set<std::string> names;
   std::error_code error;
@@ -117,7 +112,7 @@ std::vector<std::string> lessons_in(const House& house, const fs::path& submissi
 HandedIn copy_hand_in(const LessonInfo& lesson, const fs::path& submission, const fs::path& to) {
   require_folder(submission);
   const std::optional<fs::path> folder = folder_of(lesson, submission);
-  HandedIn handed_in{folder ? shown_folder(*folder, submission) : lesson.id};
+  HandedIn handed_in{folder ? folder->lexically_relative(submission).string() : lesson.id};
   fs::remove_all(to);
   fs::create_directories(to);
   const auto take = [&](const std::string& name) {

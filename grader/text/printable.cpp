@@ -34,9 +34,12 @@ bool turns_a_line_round(std::uint32_t code) {
   return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F;
 }
 
+/// U+FFFE and U+FFFF of every plane, which no text may hold and XML forbids.
+bool is_noncharacter(std::uint32_t code) { return (code & 0xFFFE) == 0xFFFE; }
+
 bool is_shown(std::uint32_t code, bool keep_lines) {
   if (code == '\n' || code == '\t') return keep_lines;
-  return code >= 0x20 && (code < 0x7F || code > 0x9F) && code != kNotUtf8 && !turns_a_line_round(code);
+  return code >= 0x20 && !is_noncharacter(code) && (code < 0x7F || code > 0x9F) && code != kNotUtf8 && !turns_a_line_round(code);
 }
 
 }  // namespace
