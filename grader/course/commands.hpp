@@ -53,6 +53,20 @@ struct ExportOptions {
 /// Makes a git repository with all that a student needs and no answers, whole or not at all.
 int run_export_student(const House& house, const ExportOptions& options);
 
+struct GradeOptions {
+  std::filesystem::path folder;             ///< what was handed in
+  std::string format;                       ///< gradescope, classroom50, github, check50, junit or json
+  std::filesystem::path out;                ///< the report; replaced as a whole after every judged task
+  std::vector<std::string> lessons, tasks;  ///< none: all that was handed in
+  std::string sandbox;                      ///< auto, graded, contained or none
+  std::optional<std::uint64_t> seed;
+  std::filesystem::path hidden;         ///< an instructor's own tests, NN_name/*.judge.cpp; empty: none
+  std::filesystem::path hidden_report;  ///< where to write what those said, for the instructor; empty: nowhere
+  std::string hidden_visibility;        ///< for Gradescope: visible, after_due_date or after_published
+};
+/// Grades a submission for a platform. With classroom50 the exit code is 0 whatever the grade.
+int run_grade(const House& house, const GradeOptions& options, const Terminal& terminal);
+
 /// Opens gdb on the worker with the call that failed in the last check of this submission.
 int run_debug(const House& house, const std::string& place, const std::filesystem::path& submission, bool sanitize);
 

@@ -26,6 +26,7 @@ struct Arguments {
   DemoOptions demo;
   CheckOptions check;
   ExportOptions student;
+  GradeOptions grade;
 };
 
 void describe_demo(CLI::App& app, Arguments& arguments) {
@@ -52,6 +53,28 @@ void describe_export(CLI::App& app, Arguments& arguments) {
   student->add_option("DIR", arguments.student.folder, "a new or an empty folder")->required();
   student->add_option("--hidden", arguments.student.hidden,
                       "a folder of your own tests, NN_name/*.judge.cpp: the copy only tells how many there are");
+}
+
+void describe_grade(CLI::App& app, Arguments& arguments) {
+  GradeOptions& options = arguments.grade;
+  CLI::App* grade = app.add_subcommand("grade", "Grade a submission safely and write a report for a platform");
+  grade->add_option("DIR", options.folder, "what was handed in: exercises/NN_name/, NN_name/ or a lesson's files")
+      ->required();
+  grade->add_option("--format", options.format, "of the report")
+      ->required()
+      ->check(CLI::IsMember({"gradescope", "classroom50", "github", "check50", "junit", "json"}));
+  grade->add_option("--out", options.out, "the report, written anew after every task")->required();
+  grade->add_option("--lesson", options.lessons, "only this lesson, also when it is missing (may be repeated)");
+  grade->add_option("--task", options.tasks, "only this task, as LESSON/TASK (may be repeated)");
+  grade->add_option("--sandbox", options.sandbox, "what the code runs in")
+      ->default_str("auto")
+      ->check(CLI::IsMember({"auto", "graded", "contained", "none"}));
+  grade->add_option("--seed", options.seed, "of all random inputs (a fresh one when none is named)");
+  grade->add_option("--hidden", options.hidden, "a folder of your own tests, NN_name/*.judge.cpp");
+  grade->add_option("--hidden-report", options.hidden_report, "write there, for yourself, what those tests said");
+  grade->add_option("--hidden-visibility", options.hidden_visibility, "when Gradescope shows their outcome")
+      ->default_str("after_published")
+      ->check(CLI::IsMember({"visible", "after_due_date", "after_published"}));
 }
 
 void describe_others(CLI::App& app, Arguments& arguments) {
@@ -89,6 +112,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "watch") return run_watch(house, arguments.place, arguments.plain);
   if (name == "solution") return run_solution(house, arguments.place, arguments.anyway, terminal);
   if (name == "export-student") return run_export_student(house, arguments.student);
+  if (name == "grade") return run_grade(house, arguments.grade, terminal);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
   if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());
@@ -122,6 +146,7 @@ int main(int count, char** words) {
   describe_demo(app, arguments);
   describe_check(app, arguments);
   describe_export(app, arguments);
+  describe_grade(app, arguments);
   describe_others(app, arguments);
   try {
     app.parse(count, words);

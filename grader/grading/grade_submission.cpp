@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "grader/course/builder.hpp"
 #include "grader/course/check.hpp"
+#include "grader/course/plan.hpp"
 #include "grader/grading/hand_in.hpp"
 
 namespace handbuilt::grader {
@@ -21,12 +22,18 @@ double seconds_since(Clock::time_point began) { return std::chrono::duration<dou
 
 const LessonInfo& lesson_of(const House& house, const std::string& id) { return *find_place(house, id).lesson; }
 
-/// A verdict in which every task waits to be judged.
-Verdict waiting(const LessonInfo& lesson, std::uint64_t seed) {
+bool is_wanted(const GradeRequest& request, const std::string& task_id) {
+  return request.tasks.empty() || std::count(request.tasks.begin(), request.tasks.end(), task_id) > 0;
+}
+
+/// A verdict in which every wanted task waits to be judged.
+Verdict waiting(const LessonInfo& lesson, const GradeRequest& request) {
   Verdict verdict;
   verdict.lesson = lesson.id;
-  verdict.seed = seed;
+  verdict.seed = request.seed;
+  verdict.sandbox = to_string(request.sandbox);
   for (const TaskInfo& task : lesson.tasks) {
+    if (!is_wanted(request, task.id)) continue;
     TaskVerdict waits;
     waits.id = task.id;
     waits.title = task.title;
@@ -39,20 +46,33 @@ Verdict waiting(const LessonInfo& lesson, std::uint64_t seed) {
   return verdict;
 }
 
+/// The tasks to judge: those wanted of this lesson and all that they need; none when all are.
+std::vector<std::string> tasks_to_judge(const LessonInfo& lesson, const GradeRequest& request) {
+  if (request.tasks.empty()) return {};
+  std::vector<std::string> wanted;
+  for (const TaskInfo& task : lesson.tasks)
+    if (is_wanted(request, task.id)) wanted.push_back(task.id);
+  return plan_check(lesson, wanted, {}, {}).tasks;
+}
+
+void add_up(Verdict& verdict) {
+  verdict.score = 0;
+  for (const TaskVerdict& task : verdict.tasks) verdict.score += task.points;
+}
+
 /// Puts what a judge said into the verdict it belongs to.
 void take_over(Verdict& verdict, const Verdict& judged, const HandedIn& handed_in, const LessonInfo& lesson) {
   for (const TaskVerdict& said : judged.tasks) {
-    const auto index = static_cast<std::size_t>(
-        std::find_if(lesson.tasks.begin(), lesson.tasks.end(), [&](const auto& task) { return task.id == said.id; }) -
-        lesson.tasks.begin());
-    TaskVerdict& task = verdict.tasks.at(index);
-    task = said;
-    task.replay.clear();  // a file of the grading machine
-    const auto refused = handed_in.refused.find(lesson.tasks[index].file);
-    if (refused != handed_in.refused.end() && task.status == "COMPILE_ERROR") task.message = refused->second;
+    const auto has_id = [&](const auto& task) { return task.id == said.id; };
+    const auto task = std::find_if(verdict.tasks.begin(), verdict.tasks.end(), has_id);
+    if (task == verdict.tasks.end()) continue;
+    *task = said;
+    task->replay.clear();  // a file of the grading machine
+    const TaskInfo& info = *std::find_if(lesson.tasks.begin(), lesson.tasks.end(), has_id);
+    const auto refused = handed_in.refused.find(info.file);
+    if (refused != handed_in.refused.end() && task->status == "COMPILE_ERROR") task->message = refused->second;
   }
-  verdict.score = 0;
-  for (const TaskVerdict& task : verdict.tasks) verdict.score += task.points;
+  add_up(verdict);
 }
 
 /// One submission on its way through the judges.
@@ -69,10 +89,11 @@ class Grading {
     const std::vector<std::string> lessons = lessons_to_grade();
     if (!request_.is_prepared) prepare_grading(house_, lessons, request_.hidden);
     for (const std::string& id : lessons) {
-      grade_.lessons.push_back(waiting(lesson_of(house_, id), request_.seed));
+      grade_.lessons.push_back(waiting(lesson_of(house_, id), request_));
       for (const TaskInfo& task : lesson_of(house_, id).tasks)
         if (!task.needs.empty()) grade_.needs[task.id] = task.needs.front();
     }
+    report();
     for (std::size_t i = 0; i < lessons.size(); ++i) grade_lesson(lesson_of(house_, lessons[i]), grade_.lessons[i]);
     grade_.is_complete = true;
     report();
@@ -101,6 +122,7 @@ class Grading {
     const HandedIn handed_in = copy_hand_in(lesson, submission_, sources);
     for (const auto& [file, why] : handed_in.refused) grade_.problems.push_back(why);
     JudgeOptions options;
+    options.tasks = tasks_to_judge(lesson, request_);
     options.seed = request_.seed;
     options.work = work;
     options.sandbox = request_.sandbox;

@@ -16,6 +16,7 @@ struct GradeRequest {
   std::filesystem::path submission;
   std::string name;                  ///< how reports call it; empty: the folder's own name
   std::vector<std::string> lessons;  ///< ids; none: those of which the submission holds files
+  std::vector<std::string> tasks;    ///< ids; none: all. What they need is judged too, and not reported
   SandboxMode sandbox = SandboxMode::graded;
   std::uint64_t seed = 0;        ///< random inputs depend on it and the test's name alone
   std::filesystem::path hidden;  ///< an instructor's tests, NN_name/*.judge.cpp; empty: none
@@ -28,10 +29,10 @@ struct GradeRequest {
 /// same time. Throws Error when something does not build; for a hidden test with the compiler's words.
 void prepare_grading(const House& house, const std::vector<std::string>& lessons, const std::filesystem::path& hidden);
 
-/// Grades a submission. `on_task` is called after every judged task with the grade so far, and once more at the end,
-/// when it is complete. Never follows a link out of the submission. Throws DataError when the submission is no folder,
-/// or when no lesson is named and it holds nothing of any, and Error when a judge itself fails; whatever else is wrong
-/// with a submission becomes a message in its grade.
+/// Grades a submission. `on_task` is called with the grade so far: at the start, after every judged task, and at the
+/// end, when it is complete. Never follows a link out of the submission. Throws DataError when the submission is no
+/// folder, or when no lesson is named and it holds nothing of any, and Error when a judge itself fails; whatever else
+/// is wrong with a submission becomes a message in its grade.
 Grade grade_submission(const House& house, const GradeRequest& request,
                        const std::function<void(const Grade&)>& on_task = {});
 

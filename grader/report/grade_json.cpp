@@ -38,11 +38,16 @@ Json json_of(const Verdict& lesson, const Grade& grade) {
 }  // namespace
 
 std::string grade_json(const Grade& grade) {
-  Json json = {{"schema", "handbuilt/grade/v1"}, {"submission", printable(grade.submission)},
-               {"sandbox", to_string(grade.sandbox)}, {"seed", grade.seed},
-               {"score", grade.score()},         {"max_score", grade.max_score()},
-               {"complete", grade.is_complete},  {"seconds", grade.seconds},
-               {"problems", Json::array()},      {"lessons", Json::array()}};
+  Json json = {{"schema", "handbuilt/grade/v1"},
+               {"submission", printable(grade.submission)},
+               {"sandbox", to_string(grade.sandbox)},
+               {"seed", grade.seed},
+               {"score", grade.score()},
+               {"max_score", grade.max_score()},
+               {"complete", grade.is_complete},
+               {"seconds", grade.seconds},
+               {"problems", Json::array()},
+               {"lessons", Json::array()}};
   for (const std::string& problem : grade.problems) json["problems"].push_back(printable(problem));
   for (const Verdict& lesson : grade.lessons) json["lessons"].push_back(json_of(lesson, grade));
   return json.dump(2) + "\n";
