@@ -140,11 +140,12 @@ std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson,
 }
 
 Verdict judge(const House& house, const LessonInfo& lesson, const JudgeOptions& options) {
-  const fs::path verdict_file = options.work / "verdict.json", kept = options.work / "kept";
+  const fs::path results = options.results.empty() ? options.work : options.results;
+  const fs::path verdict_file = results / "verdict.json", kept = results / "kept";
   fs::remove(verdict_file);
   for (const TaskInfo& task : lesson.tasks)
     if (options.tasks.empty() || std::count(options.tasks.begin(), options.tasks.end(), task.id) > 0)
-      fs::remove(kept_call(options.work, task));
+      fs::remove(kept_call(results, task));
   fs::create_directories(kept);
   const fs::path program =
       options.program.empty() ? house.build_folder() / "bin" / ("judge_" + lesson.id) : options.program;

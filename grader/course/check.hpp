@@ -32,6 +32,7 @@ struct JudgeOptions {
   SandboxMode sandbox = SandboxMode::local;
   int at_once = 0;                                ///< how many files to compile at a time; 0: one a core
   std::filesystem::path program{};                ///< the judge; empty: the one built for the lesson
+  std::filesystem::path results{};                ///< where kept/ and verdict.json go instead; empty: `work`
   std::function<void(const Verdict&)> on_task{};  ///< called after every judged task with the verdict so far
 };
 

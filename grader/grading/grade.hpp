@@ -19,6 +19,9 @@ struct Grade {
   std::vector<Verdict> lessons;
   /// By task id, for tasks with hidden tests: what the tests in everybody's copy said, before the hidden ones.
   std::map<std::string, TaskVerdict> before_hidden_tests;
+  /// What the hidden tests said, a task each, with their names, inputs and expected values: for the instructor, never
+  /// for a student's report.
+  std::vector<Verdict> for_instructor;
   std::map<std::string, std::string> needs;  ///< by task id: the first task it needs, for those that need one
   std::vector<std::string> problems;  ///< of the submission as a whole, a line each: "10_convnet/a.cpp is not there"
   double seconds = 0;                 ///< on the clock, with compiling

@@ -1,15 +1,21 @@
 #include "grader/grading/grade_submission.hpp"
 
 #include <fmt/format.h>
+#include <stdlib.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstring>
+#include <optional>
 
 #include "core/error.hpp"
 #include "grader/course/builder.hpp"
 #include "grader/course/check.hpp"
+#include "grader/course/hidden_tests.hpp"
 #include "grader/course/plan.hpp"
 #include "grader/grading/hand_in.hpp"
+#include "grader/grading/hidden_judge.hpp"
 
 namespace handbuilt::grader {
 
@@ -17,6 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
+
+constexpr const char* kNotJudged = "not judged: the grading ended before it came to this task";
 
 double seconds_since(Clock::time_point began) { return std::chrono::duration<double>(Clock::now() - began).count(); }
 
@@ -39,7 +47,7 @@ Verdict waiting(const LessonInfo& lesson, const GradeRequest& request) {
     waits.title = task.title;
     waits.status = "NOT_CHECKED";
     waits.max_points = task.points;
-    waits.message = "not judged: the grading ended before it came to this task";
+    waits.message = kNotJudged;
     verdict.max_score += task.points;
     verdict.tasks.push_back(waits);
   }
@@ -74,6 +82,26 @@ void take_over(Verdict& verdict, const Verdict& judged, const HandedIn& handed_i
   }
   add_up(verdict);
 }
+
+/// A new folder that nobody else can look into, and that is gone at the end.
+class PrivateFolder {
+ public:
+  PrivateFolder() {
+    std::string name = (fs::temp_directory_path() / "handbuilt-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw Error(name + ": cannot make a folder: " + std::strerror(errno));
+    path_ = name;
+  }
+  ~PrivateFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
 
 /// One submission on its way through the judges.
 class Grading {
@@ -121,6 +149,8 @@ class Grading {
     const fs::path work = request_.work / lesson.id, sources = work / "handed-in";
     const HandedIn handed_in = copy_hand_in(lesson, submission_, sources);
     for (const auto& [file, why] : handed_in.refused) grade_.problems.push_back(why);
+    const std::optional<HiddenJudge> hidden =
+        request_.hidden.empty() ? std::nullopt : build_hidden_judge(house_, lesson, request_.hidden);
     JudgeOptions options;
     options.tasks = tasks_to_judge(lesson, request_);
     options.seed = request_.seed;
@@ -129,9 +159,55 @@ class Grading {
     options.at_once = request_.at_once;
     options.on_task = [&](const Verdict& so_far) {
       take_over(verdict, so_far, handed_in, lesson);
+      if (hidden) wait_for(*hidden, verdict);
       report();
     };
-    take_over(verdict, build_and_judge(house_, lesson, {sources, handed_in.shown}, options), handed_in, lesson);
+    const Verdict judged = build_and_judge(house_, lesson, {sources, handed_in.shown}, options);
+    take_over(verdict, judged, handed_in, lesson);
+    if (!hidden) return;
+    wait_for(*hidden, verdict);
+    options.on_task = {};
+    for (TaskVerdict& task : verdict.tasks)
+      if (hidden->messages.contains(task.id)) judge_hidden(lesson, *hidden, options, verdict, task);
+  }
+
+  /// Takes the points back of tasks that hidden tests will judge too, until they have: whoever is stopped in them has
+  /// not passed.
+  void wait_for(const HiddenJudge& hidden, Verdict& verdict) {
+    for (TaskVerdict& task : verdict.tasks) {
+      if (!hidden.messages.contains(task.id) || task.message == kNotJudged) continue;
+      grade_.before_hidden_tests[task.id] = task;
+      if (task.status != "PASSED") continue;
+      task.status = "NOT_CHECKED";
+      task.points = 0;
+      task.note.clear();
+      task.message = "your code passes the tests that you have; those that your instructor keeps did not run";
+    }
+    add_up(verdict);
+  }
+
+  /// Runs the hidden tests of a task that passed the others.
+  void judge_hidden(const LessonInfo& lesson, const HiddenJudge& hidden, JudgeOptions options, Verdict& verdict,
+                    TaskVerdict& task) {
+    const TaskVerdict& before = grade_.before_hidden_tests.at(task.id);
+    if (before.status != "PASSED") return;
+    const PrivateFolder results;
+    options.results = results.path();
+    options.program = hidden.program;
+    options.tasks = {task.id};
+    const BuildLock lock(options.work / "lock");
+    grade_.for_instructor.push_back(judge(house_, lesson, options));
+    const bool passed = grade_.for_instructor.back().all_passed();
+    task = before;
+    if (!passed) {
+      task.status = "WRONG";
+      task.points = 0;
+      task.note.clear();
+      task.printed.clear();
+      task.message = hidden.messages.at(task.id);
+    }
+    add_up(verdict);
+    report();
   }
 
   void report() {
@@ -154,7 +230,9 @@ void prepare_grading(const House& house, const std::vector<std::string>& lessons
   for (const std::string& id : lessons)
     for (std::string& target : judge_targets(lesson_of(house, id))) targets.push_back(std::move(target));
   build_targets(house.root, "default", targets);
-  (void)hidden;
+  if (hidden.empty()) return;
+  count_hidden_tests(house, hidden);  // refuses a folder without any
+  for (const std::string& id : lessons) build_hidden_judge(house, lesson_of(house, id), hidden);
 }
 
 Grade grade_submission(const House& house, const GradeRequest& request,

@@ -130,6 +130,7 @@ int run_grade(const House& house, const GradeOptions& options, const Terminal& t
     write_file(options.out, reporter(so_far));
     progress.show(so_far);
   });
+  if (!options.hidden_report.empty()) write_file(options.hidden_report, verdicts_as_json(grade.for_instructor));
   for (const std::string& problem : grade.problems) fmt::print("{}\n", printable(problem));
   fmt::print("{} of {} points, sandbox {}, seed {}; the report is in {}\n", grade.score(), grade.max_score(),
              to_string(grade.sandbox), grade.seed, options.out.string());
