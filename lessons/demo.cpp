@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "data/image.hpp"
 #include "plot/svg.hpp"
 #include "window/canvas.hpp"
 
@@ -88,6 +89,17 @@ void save_figure(const std::filesystem::path& folder, const std::string& name, c
   make_folder(folder);
   write_file(folder / (name + ".svg"), plot::to_svg(figure));
   window::render_png(figure, folder / (name + ".png"));
+}
+
+void save_window(const std::filesystem::path& file, const std::function<plot::DisplayList(double, double)>& draw,
+                 const std::function<void(window::Window&)>& draw_controls) {
+  window::Window window({.headless = true});
+  constexpr int kFramesUntilControlsSettle = 3;
+  for (int frame = 0; frame < kFramesUntilControlsSettle && window.next_frame(); ++frame) {
+    window.paint(draw(window.width(), window.height()));
+    draw_controls(window);
+  }
+  data::write_png(file, window.pixels());
 }
 
 }  // namespace handbuilt::lessons

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -8,6 +9,7 @@
 #include <string>
 
 #include "plot/display_list.hpp"
+#include "window/window.hpp"
 
 /// What every lesson's demo shares. A demo is a model, a plain class that can be stepped without a window, and a view
 /// that draws it; this is the rest.
@@ -53,5 +55,20 @@ void save_results(const std::filesystem::path& folder, const Results& results);
 
 /// Writes NAME.svg and NAME.png into `folder`, which it makes.
 void save_figure(const std::filesystem::path& folder, const std::string& name, const plot::DisplayList& figure);
+
+/// Writes the demo's window as it looks now, controls included, as a PNG file; nobody sees it open.
+void save_window(const std::filesystem::path& file, const std::function<plot::DisplayList(double, double)>& draw,
+                 const std::function<void(window::Window&)>& draw_controls);
+
+/// Time since it was made.
+class Stopwatch {
+ public:
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
 
 }  // namespace handbuilt::lessons

@@ -10,7 +10,6 @@
 
 #include "core/interval.hpp"
 #include "core/random.hpp"
-#include "data/image.hpp"
 #include "lessons/10_convnet/demo/controls.hpp"
 #include "lessons/10_convnet/demo/figures.hpp"
 #include "lessons/10_convnet/demo/view.hpp"
@@ -24,32 +23,11 @@ namespace {
 constexpr int kThreads = 2;
 constexpr double kSecondsBesidesTraining = 3;  // loading, figures, the window's picture
 
-class Stopwatch {
- public:
-  [[nodiscard]] double seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
 nn::Recipe chosen_recipe(const DemoOptions& options, const data::Digits& digits) {
   nn::Recipe recipe = nn::best_lenet_recipe();
   recipe.options.threads = kThreads;
   if (!options.seconds) return recipe;
   return shortened(std::move(recipe), digits, std::max(0.0, *options.seconds - kSecondsBesidesTraining));
-}
-
-/// The window as it looks at the end, with a digit drawn on the pad.
-void save_window(const std::filesystem::path& file, Scene& scene) {
-  window::Window window({.title = "Handbuilt 10", .headless = true});
-  constexpr int kFramesUntilControlsSettle = 3;
-  for (int frame = 0; frame < kFramesUntilControlsSettle && window.next_frame(); ++frame) {
-    window.paint(draw(scene, window.width(), window.height()));
-    draw_controls(window, scene);
-  }
-  data::write_png(file, window.pixels());
 }
 
 }  // namespace
@@ -100,7 +78,9 @@ void run_headless(const DemoOptions& options, const data::Digits& digits) {
   Scene scene(digits.validation, snapshot);
   save_figures(options.out, scene, untrained, test);
   scene.draw(scripted_three());
-  save_window(options.out / "window.png", scene);
+  save_window(
+      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
+      [&](window::Window& window) { draw_controls(window, scene); });
   const double drawn_three = scene.answer().probabilities[3];
   const auto mistakes = static_cast<double>(snapshot->insight->mistakes.size());
   save_results(

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "window/canvas.hpp"
+#include "lessons/page.hpp"
 
 namespace handbuilt::lessons::convnet {
 
@@ -43,7 +43,5 @@ class Tiles {
 
 /// Where the pictures of the mistakes stand.
 Tiles mistake_tiles(const Layout& layout);
-
-inline constexpr double kHeadingHeight = 20;  ///< of an area's heading, where it has one
 
 }  // namespace handbuilt::lessons::convnet

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lessons/page.hpp"
 #include "nn/conv2d.hpp"
 #include "nn/progress_line.hpp"
 #include "plot/colour_map.hpp"
@@ -18,75 +19,8 @@ using plot::ColourMap;
 using plot::DisplayList;
 using Anchor = plot::Text::Anchor;
 
-const Colour kText{Colour::Role::text};
-const Colour kFaint{Colour::Role::faint};
-const Colour kGrid{Colour::Role::grid};
 const Colour kBlue = Colour::of_series(0);
 const Colour kOrange = Colour::of_series(1);
-
-constexpr double kTitleSize = 18, kHeadingSize = 13, kCaptionSize = 11;
-
-/// A page and the few shapes the view is made of.
-class Page {
- public:
-  Page(double width, double height) {
-    list_.width = width;
-    list_.height = height;
-  }
-
-  void text(plot::Point baseline, std::string words, double size, Colour colour = kText, Anchor anchor = Anchor::start,
-            bool bold = false) {
-    list_.items.emplace_back(plot::Text{baseline, std::move(words), size, anchor, bold, false, colour});
-  }
-  /// Writes the first of several wordings that is no wider than `width`, else the last.
-  void text_within(double width, plot::Point baseline, const std::vector<std::string>& wordings, double size,
-                   Colour colour = kText, bool bold = false) {
-    const auto fits = [&](const std::string& words) { return plot::text_width(words, size, bold) <= width; };
-    const auto chosen = std::find_if(wordings.begin(), wordings.end() - 1, fits);
-    text(baseline, *chosen, size, colour, Anchor::start, bold);
-  }
-  /// Writes an area's heading and returns what is left of it.
-  Area heading(const Area& area, const std::vector<std::string>& wordings) {
-    text_within(area.width, {area.x, area.y + 13}, wordings, kHeadingSize, kText, true);
-    return {area.x, area.y + kHeadingHeight, area.width, area.height - kHeadingHeight};
-  }
-  void fill(const Area& area, Colour colour) {
-    list_.items.emplace_back(plot::Rectangle{area.x, area.y, area.width, area.height, colour});
-  }
-  void frame(const Area& area, Colour colour, double width = 1) {
-    const double right = area.x + area.width, bottom = area.y + area.height;
-    list_.items.emplace_back(plot::Polyline{
-        {{area.x, area.y}, {right, area.y}, {right, bottom}, {area.x, bottom}, {area.x, area.y}}, colour, width});
-  }
-  void line(std::vector<plot::Point> points, Colour colour, double width) {
-    list_.items.emplace_back(plot::Polyline{std::move(points), colour, width});
-  }
-  void clip(const Area& area) { list_.items.emplace_back(plot::Clip{area.x, area.y, area.width, area.height}); }
-  void end_clip() { list_.items.emplace_back(plot::Clip{}); }
-  /// Draws a figure so that its title stands where a heading would.
-  void figure(const Area& area, plot::Figure figure) {
-    constexpr double kFigureMargin = 14;
-    figure.size(std::max(area.width + kFigureMargin, 120.0), std::max(area.height, 120.0));
-    plot::append(list_, figure.draw(), {area.x - kFigureMargin, area.y - kFigureMargin});
-  }
-  /// Plane `plane` of [.., .., rows, columns], counted in memory order; low ... high are the ends of the colour map.
-  void picture(const Area& area, const Tensor& tensor, int plane, ColourMap map, float low, float high) {
-    const auto [n, c, rows, columns] = tensor.shape();
-    plot::Image image{area.x, area.y, area.width, area.height, columns, rows, {}};
-    image.rgb.reserve(3 * static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
-    const float* values = tensor.data() + plane * rows * columns;
-    for (int i = 0; i < rows * columns; ++i) {
-      const plot::Rgb rgb = plot::colour_at(map, high > low ? (values[i] - low) / (high - low) : 0);
-      image.rgb.insert(image.rgb.end(), {rgb.red, rgb.green, rgb.blue});
-    }
-    list_.items.emplace_back(std::move(image));
-  }
-
-  DisplayList take() { return std::move(list_); }
-
- private:
-  DisplayList list_;
-};
 
 float largest(const Tensor& tensor) { return *std::max_element(tensor.begin(), tensor.end()); }
 

@@ -1,11 +1,8 @@
 #include <gmock/gmock.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -13,65 +10,25 @@
 
 #include "core/file.hpp"
 #include "lessons/10_convnet/demo/layout.hpp"
+#include "support/demo_process.hpp"
 #include "support/virtual_display.hpp"
 
 // The demo as a user runs it: the program itself, on a screen of its own.
 namespace handbuilt::lessons::convnet {
 namespace {
 
+using handbuilt::testing::DemoProcess;
 using handbuilt::testing::VirtualDisplay;
-using Clock = std::chrono::steady_clock;
+using handbuilt::testing::wait_until;
 
 const std::string kTitle = "Handbuilt 10: a network learns to read digits";
-constexpr auto kPatience = std::chrono::seconds(60);
-
-/// The demo as a child process.
-class Demo {
- public:
-  Demo() : process_(fork()) {
-    if (process_ == 0) {
-      execl(HANDBUILT_DEMO, HANDBUILT_DEMO, nullptr);
-      _exit(127);
-    }
-  }
-  ~Demo() {
-    if (process_ > 0 && !ended()) {
-      kill(process_, SIGKILL);
-      waitpid(process_, nullptr, 0);
-    }
-  }
-  Demo(const Demo&) = delete;
-  Demo& operator=(const Demo&) = delete;
-
-  /// Whether it has ended; its exit code is then in `exit_code`, -1 for a signal.
-  bool ended() {
-    int status = 0;
-    if (!exit_code && waitpid(process_, &status, WNOHANG) == process_)
-      exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return exit_code.has_value();
-  }
-
-  std::optional<int> exit_code;
-
- private:
-  pid_t process_;
-};
-
-bool wait_until(const std::function<bool()>& holds) {
-  const auto deadline = Clock::now() + kPatience;
-  while (Clock::now() < deadline) {
-    if (holds()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  return holds();
-}
 
 class DemoWindow : public ::testing::Test {
  protected:
   void SetUp() override {
     if (!VirtualDisplay::is_available()) GTEST_SKIP() << "Xvfb and xdotool are not installed";
     display_.emplace(1400, 1000);
-    demo_.emplace();
+    demo_.emplace(HANDBUILT_DEMO);
     ASSERT_TRUE(wait_until([&] { return display_->focus(kTitle); }));
     // The window may be black or white before its first frame: wait for the frame of an empty pad and for the bars.
     const Layout layout = layout_for(1280, 800);
@@ -98,7 +55,7 @@ class DemoWindow : public ::testing::Test {
   }
 
   std::optional<VirtualDisplay> display_;
-  std::optional<Demo> demo_;
+  std::optional<DemoProcess> demo_;
 };
 
 TEST_F(DemoWindow, DrawsItsNetworkAndItsPad) { EXPECT_GT(ink(layout_for(1280, 800).probabilities), 1000); }
