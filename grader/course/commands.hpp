@@ -67,6 +67,18 @@ struct GradeOptions {
 /// Grades a submission for a platform. With classroom50 the exit code is 0 whatever the grade.
 int run_grade(const House& house, const GradeOptions& options, const Terminal& terminal);
 
+struct KitOptions {
+  std::string platform;       ///< gradescope, classroom50 or github
+  std::filesystem::path out;  ///< to be made; may be there when it is empty
+  std::vector<std::string> lessons;
+  std::filesystem::path hidden;  ///< goes along, out of the students' reach; empty: none
+  std::string hidden_visibility = "after_published";
+  std::string sandbox = "auto";
+  int seconds = 540;  ///< when grading stops by itself, keeping what was earned
+};
+/// Makes the folder that an instructor uploads to a platform: the course without answers and the scripts that run it.
+int run_grade_kit(const House& house, const KitOptions& options);
+
 /// Opens gdb on the worker with the call that failed in the last check of this submission.
 int run_debug(const House& house, const std::string& place, const std::filesystem::path& submission, bool sanitize);
 

@@ -1,8 +1,5 @@
 #include <fmt/format.h>
-#include <stdlib.h>
 
-#include <cerrno>
-#include <cstring>
 #include <map>
 
 #include "core/error.hpp"
@@ -11,6 +8,7 @@
 #include "grader/course/git.hpp"
 #include "grader/course/hidden_tests.hpp"
 #include "grader/course/process.hpp"
+#include "grader/course/staging.hpp"
 #include "grader/course/student_copy.hpp"
 
 namespace handbuilt::grader {
@@ -18,44 +16,6 @@ namespace handbuilt::grader {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder beside the place where its content will end up, gone when this ends. The content has a folder of its own
-/// there, because the outer one is for the user's eyes only.
-class Staging {
- public:
-  explicit Staging(const fs::path& destination) {
-    fs::create_directories(destination.parent_path());
-    std::string name = (destination.parent_path() / ".handbuilt-copy-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      throw DataError(
-          fmt::format("{}: cannot make a folder beside it: {}", destination.string(), std::strerror(errno)));
-    folder_ = name;
-    fs::create_directory(content());
-  }
-  ~Staging() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Staging(const Staging&) = delete;
-  Staging& operator=(const Staging&) = delete;
-
-  [[nodiscard]] const fs::path& folder() const { return folder_; }
-  [[nodiscard]] fs::path content() const { return folder_ / "content"; }
-
- private:
-  fs::path folder_;
-};
-
-/// The folder to make, absolute. Throws ValueError unless it is absent or empty.
-fs::path free_place(const fs::path& folder) {
-  const fs::path whole = fs::weakly_canonical(fs::absolute(folder));
-  const fs::path place = whole.has_filename() ? whole : whole.parent_path();
-  if (fs::exists(place) && !fs::is_directory(place))
-    throw ValueError(fmt::format("{}: expected a new or an empty folder, found a file", folder.string()));
-  if (fs::exists(place) && !fs::is_empty(place))
-    throw ValueError(fmt::format("{}: expected a new or an empty folder, this one holds files", folder.string()));
-  return place;
-}
 
 std::vector<fs::path> files_outside(std::vector<fs::path> files, const fs::path& root, const fs::path& folder) {
   const fs::path hidden = fs::weakly_canonical(folder);

@@ -27,6 +27,7 @@ struct Arguments {
   CheckOptions check;
   ExportOptions student;
   GradeOptions grade;
+  KitOptions kit;
 };
 
 void describe_demo(CLI::App& app, Arguments& arguments) {
@@ -77,6 +78,27 @@ void describe_grade(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember({"visible", "after_due_date", "after_published"}));
 }
 
+void describe_kit(CLI::App& app, Arguments& arguments) {
+  KitOptions& options = arguments.kit;
+  CLI::App* kit =
+      app.add_subcommand("grade-kit", "Make what you upload to a platform so that it grades with the course");
+  kit->add_option("PLATFORM", options.platform, "gradescope, classroom50 or github")
+      ->required()
+      ->check(CLI::IsMember({"gradescope", "classroom50", "github"}));
+  kit->add_option("--out", options.out, "a new or an empty folder")->required();
+  kit->add_option("--lesson", options.lessons, "to grade (may be repeated)")->required();
+  kit->add_option("--hidden", options.hidden, "a folder of your own tests, NN_name/*.judge.cpp");
+  kit->add_option("--hidden-visibility", options.hidden_visibility, "when Gradescope shows their outcome")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"visible", "after_due_date", "after_published"}));
+  kit->add_option("--sandbox", options.sandbox, "what the code runs in there")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "graded", "contained", "none"}));
+  kit->add_option("--seconds", options.seconds, "stop grading a submission by itself after this long")
+      ->capture_default_str()
+      ->check(CLI::Range(10, 86400));
+}
+
 void describe_others(CLI::App& app, Arguments& arguments) {
   CLI::App* list = app.add_subcommand("list", "List lessons and tasks");
   list->add_flag("--json", arguments.list_json, "for programs");
@@ -113,6 +135,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "solution") return run_solution(house, arguments.place, arguments.anyway, terminal);
   if (name == "export-student") return run_export_student(house, arguments.student);
   if (name == "grade") return run_grade(house, arguments.grade, terminal);
+  if (name == "grade-kit") return run_grade_kit(house, arguments.kit);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
   if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());
@@ -147,6 +170,7 @@ int main(int count, char** words) {
   describe_check(app, arguments);
   describe_export(app, arguments);
   describe_grade(app, arguments);
+  describe_kit(app, arguments);
   describe_others(app, arguments);
   try {
     app.parse(count, words);

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Where files stay behind; "*" is any one folder.
-constexpr std::array<std::string_view, 10> kNotForStudents = {
+constexpr std::array<std::string_view, 11> kNotForStudents = {
     ".ci",
     "solutions",
     "exercises",
@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 10> kNotForStudents = {
     "tests/exercises/variant.hpp",
     "tests/system",
     "docs/teaching",
+    "kits",
 };
 
 bool lies_under(const fs::path& file, const fs::path& place) {

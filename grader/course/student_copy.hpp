@@ -10,7 +10,7 @@ namespace handbuilt::grader {
 
 /// Does a student get this file of the course (named from its root)? All but the answers and what needs them:
 /// solutions/, the wrong and right answers and the gates of tests/exercises/, the tests of the whole program, the
-/// teaching notes and the continuous integration; and exercises/, which is written afresh.
+/// teaching notes, the kits for grading and the continuous integration; and exercises/, which is written afresh.
 bool is_for_students(const std::filesystem::path& file);
 
 /// A Markdown text of the course as it stands in a copy: the code it quotes from solutions/ is quoted from exercises/,

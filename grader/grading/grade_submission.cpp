@@ -148,11 +148,13 @@ class Grading {
   void grade_lesson(const LessonInfo& lesson, Verdict& verdict) {
     const fs::path work = request_.work / lesson.id, sources = work / "handed-in";
     const HandedIn handed_in = copy_hand_in(lesson, submission_, sources);
-    for (const auto& [file, why] : handed_in.refused) grade_.problems.push_back(why);
     const std::optional<HiddenJudge> hidden =
         request_.hidden.empty() ? std::nullopt : build_hidden_judge(house_, lesson, request_.hidden);
     JudgeOptions options;
     options.tasks = tasks_to_judge(lesson, request_);
+    for (const std::string& file : files_of(lesson, options.tasks))
+      if (const auto refused = handed_in.refused.find(file); refused != handed_in.refused.end())
+        grade_.problems.push_back(refused->second);
     options.seed = request_.seed;
     options.work = work;
     options.sandbox = request_.sandbox;

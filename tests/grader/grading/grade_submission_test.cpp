@@ -99,6 +99,7 @@ TEST_F(GradeSubmission, TellsOfEveryTaskAsItIsJudged) {
 }
 
 TEST_F(GradeSubmission, JudgesWhatATaskNeedsAndReportsTheTaskAlone) {
+  if (!fs::exists(fs::path(HANDBUILT_SOURCE_DIR) / "solutions")) GTEST_SKIP() << "a student's copy has no solutions";
   GradeRequest one = request(fs::path(HANDBUILT_SOURCE_DIR) / "solutions");
   one.lessons = {"10_convnet"};
   one.tasks = {"training-step"};
