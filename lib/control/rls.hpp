@@ -20,58 +20,73 @@ struct RlsConfig {
 
 /// One step of recursive least squares with exponential forgetting, in memory that the caller owns:
 ///
-///     error      = y - coefficients . x                       (before the update; returned)
-///     gain       = P x / (forgetting + x . P x)
+///     error = y - coefficients . x                            (before the update; returned)
+///     gain  = P x / (forgetting + x . P x)
 ///     coefficients += gain * error
-///     P          = ((I - gain x') P (I - gain x')' + forgetting * gain gain') / forgetting
+///     P     = (P - gain x' P) / forgetting
 ///
-/// The last line is Joseph's form, written out in O(n^2): what rounding does to it stays symmetric and positive, where
-/// the usual P - gain x' P drifts and diverges after many steps in single precision.
+/// P is never formed, but kept as U D U' with a unit upper triangle U and a positive diagonal D, and it is these that
+/// are updated: whatever rounding does, P stays symmetric and positive, where the last line as it stands goes astray
+/// after some ten thousand steps in single precision (so does Joseph's form of it when written out to save time).
+/// O(n^2) and no square roots.
 ///
-/// coefficients [n], covariance [n, n] symmetric, scratch [n], x [n].
+/// coefficients [n], factors [n, n] with U above the diagonal and D on it, scratch [2 n], x [n].
 ///
-/// Source: Plackett (1950), "Some theorems in least squares"; Bucy and Joseph (1968), "Filtering for stochastic
-/// processes with applications to guidance"; wind-up: Åström and Wittenmark (1995), "Adaptive control".
+/// Source: Plackett (1950), "Some theorems in least squares"; Bierman (1977), "Factorization methods for discrete
+/// sequential estimation"; wind-up: Åström and Wittenmark (1995), "Adaptive control".
 template <class Scalar>
-Scalar rls_step(int n, Scalar* coefficients, Scalar* covariance, Scalar* scratch, const Scalar* x, Scalar y,
+Scalar rls_step(int n, Scalar* coefficients, Scalar* factors, Scalar* scratch, const Scalar* x, Scalar y,
                 const RlsConfig<Scalar>& config) {
+  const auto u = [&](int i, int j) -> Scalar& { return factors[i * n + j]; };
+  const auto d = [&](int j) -> Scalar& { return factors[j * n + j]; };
   Scalar error = y;
   for (int i = 0; i < n; ++i) error -= coefficients[i] * x[i];
 
-  // spread = P x, and the variance of the error apart from the noise, x' P x.
-  Scalar* const spread = scratch;
-  Scalar variance = Scalar(0);
-  for (int i = 0; i < n; ++i) {
-    spread[i] = Scalar(0);
-    for (int j = 0; j < n; ++j) spread[i] += covariance[i * n + j] * x[j];
-    variance += x[i] * spread[i];
+  // news = U' x, and what P x will be.
+  Scalar *const news = scratch, *const spread = scratch + n;
+  for (int j = 0; j < n; ++j) {
+    news[j] = x[j];
+    for (int i = 0; i < j; ++i) news[j] += u(i, j) * x[i];
   }
-  if (variance < Scalar(0)) variance = Scalar(0);  // by rounding only
-  const Scalar total = config.forgetting + variance;
-
-  for (int i = 0; i < n; ++i) coefficients[i] += spread[i] / total * error;
-
-  // (I - g x') P (I - g x')' + forgetting g g' = P - g s' - s g' + (x' P x + forgetting) g g', with s = P x, g = s /
-  // total.
-  for (int i = 0; i < n; ++i) {
-    const Scalar gain = spread[i] / total;
-    for (int j = 0; j <= i; ++j) {
-      const Scalar other = spread[j] / total;
-      const Scalar value = covariance[i * n + j] - gain * spread[j] - spread[i] * other + total * gain * other;
-      covariance[i * n + j] = covariance[j * n + i] = value / config.forgetting;
+  // Take in one column of U after the other; `variance` grows to forgetting + x . P x.
+  Scalar variance = config.forgetting;
+  for (int j = 0; j < n; ++j) {
+    const Scalar before = variance, weight = d(j) * news[j];
+    variance += news[j] * weight;
+    d(j) *= before / variance / config.forgetting;
+    spread[j] = weight;
+    for (int i = 0; i < j; ++i) {
+      const Scalar old = u(i, j);
+      u(i, j) -= spread[i] * news[j] / before;
+      spread[i] += old * weight;
     }
   }
-  // Scaling a row and the column of the same number leaves the matrix symmetric and positive.
+  for (int i = 0; i < n; ++i) coefficients[i] += spread[i] / variance * error;
+
+  // Hold each variance below the limit by scaling a row and the column of the same number.
   for (int i = 0; i < n; ++i) {
-    const Scalar own = covariance[i * n + i];
+    Scalar own = d(i);
+    for (int j = i + 1; j < n; ++j) own += u(i, j) * u(i, j) * d(j);
     if (!(own > config.largest_variance)) continue;
     const Scalar scale = config.largest_variance / own;
-    for (int j = 0; j < n; ++j) {
-      covariance[i * n + j] *= scale;
-      covariance[j * n + i] *= scale;
-    }
+    for (int j = i + 1; j < n; ++j) u(i, j) *= scale;
+    for (int k = 0; k < i; ++k) u(k, i) /= scale;
+    d(i) *= scale * scale;
   }
   return error;
+}
+
+/// Element (i, j) of P = U D U'.
+template <class Scalar>
+constexpr Scalar rls_covariance(int n, const Scalar* factors, int i, int j) {
+  const int low = i < j ? i : j, high = i < j ? j : i;  // the same bits for (i, j) and (j, i)
+  Scalar sum = Scalar(0);
+  for (int k = high; k < n; ++k) {
+    const Scalar of_low = k == low ? Scalar(1) : factors[low * n + k];
+    const Scalar of_high = k == high ? Scalar(1) : factors[high * n + k];
+    sum += of_low * of_high * factors[k * n + k];
+  }
+  return sum;
 }
 
 /// Recursive least squares of a fixed size: y = coefficients . x + noise, refined with every sample.
@@ -89,8 +104,8 @@ class Rls {
   /// Forgets everything and starts from zero coefficients.
   constexpr void reset() {
     for (int i = 0; i < Size; ++i) coefficients_[i] = Scalar(0);
-    for (int i = 0; i < Size * Size; ++i) covariance_[i] = Scalar(0);
-    for (int i = 0; i < Size; ++i) covariance_[i * Size + i] = config_.initial_variance;
+    for (int i = 0; i < Size * Size; ++i) factors_[i] = Scalar(0);
+    for (int i = 0; i < Size; ++i) factors_[i * Size + i] = config_.initial_variance;
   }
 
   /// Takes one sample and returns how wrong the prediction of `y` was. A sample that is not finite is left out; 0 comes
@@ -99,8 +114,8 @@ class Rls {
     if (!finite(y)) return Scalar(0);
     for (int i = 0; i < Size; ++i)
       if (!finite(x[i])) return Scalar(0);
-    Scalar scratch[Size];
-    return rls_step(Size, coefficients_, covariance_, scratch, x, y, config_);
+    Scalar scratch[2 * Size];
+    return rls_step(Size, coefficients_, factors_, scratch, x, y, config_);
   }
 
   Scalar predict(const Row& x) const {
@@ -111,7 +126,7 @@ class Rls {
 
   constexpr Scalar coefficient(int i) const { return coefficients_[i]; }
   /// Covariance of the coefficients, in units of the noise's variance.
-  constexpr Scalar covariance(int i, int j) const { return covariance_[i * Size + j]; }
+  constexpr Scalar covariance(int i, int j) const { return rls_covariance(Size, factors_, i, j); }
   /// Starts from something better than zero.
   constexpr void set_coefficient(int i, Scalar value) { coefficients_[i] = value; }
 
@@ -120,7 +135,7 @@ class Rls {
 
   RlsConfig<Scalar> config_;
   Scalar coefficients_[Size] = {};
-  Scalar covariance_[Size * Size] = {};
+  Scalar factors_[Size * Size] = {};
 };
 
 }  // namespace handbuilt::control

@@ -16,9 +16,9 @@ RecursiveLeastSquares::RecursiveLeastSquares(Eigen::Index columns, bool intercep
   require_option(config.largest_variance > 0, kWhere, "largest_variance", "above 0", config.largest_variance);
   const auto size = static_cast<std::size_t>(columns + intercept);
   coefficients_.assign(size, 0);
-  scratch_.assign(size, 0);
-  covariance_.assign(size * size, 0);
-  for (std::size_t i = 0; i < size; ++i) covariance_[i * size + i] = config.initial_variance;
+  scratch_.assign(2 * size, 0);
+  factors_.assign(size * size, 0);
+  for (std::size_t i = 0; i < size; ++i) factors_[i * size + i] = config.initial_variance;
 }
 
 std::vector<double> RecursiveLeastSquares::row_of(const VectorView& x) const {
@@ -36,7 +36,7 @@ double RecursiveLeastSquares::update(const VectorView& x, double y) {
   const std::vector<double> row = row_of(x);
   if (!x.allFinite() || !std::isfinite(y))
     throw ValueError("recursive least squares: expected finite numbers, got a row or a value that is not");
-  return control::rls_step(static_cast<int>(row.size()), coefficients_.data(), covariance_.data(), scratch_.data(),
+  return control::rls_step(static_cast<int>(row.size()), coefficients_.data(), factors_.data(), scratch_.data(),
                            row.data(), y, config_);
 }
 
@@ -58,7 +58,11 @@ VectorD RecursiveLeastSquares::coefficients() const {
 }
 
 MatrixD RecursiveLeastSquares::covariance() const {
-  return Eigen::Map<const MatrixD>(covariance_.data(), std::ssize(coefficients_), std::ssize(coefficients_));
+  const int size = static_cast<int>(coefficients_.size());
+  MatrixD covariance(size, size);
+  for (int i = 0; i < size; ++i)
+    for (int j = 0; j < size; ++j) covariance(i, j) = control::rls_covariance(size, factors_.data(), i, j);
+  return covariance;
 }
 
 }  // namespace handbuilt::regression

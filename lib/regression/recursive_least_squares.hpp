@@ -34,7 +34,7 @@ class RecursiveLeastSquares {
 
   bool has_intercept_;
   Config config_;
-  std::vector<double> coefficients_, covariance_, scratch_;
+  std::vector<double> coefficients_, factors_, scratch_;
 };
 
 }  // namespace handbuilt::regression
