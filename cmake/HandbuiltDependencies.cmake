@@ -35,3 +35,7 @@ find_library(CAIRO_LIBRARY NAMES cairo REQUIRED)
 add_library(cairo INTERFACE)
 target_include_directories(cairo SYSTEM INTERFACE "${CAIRO_INCLUDE_DIR}")
 target_link_libraries(cairo INTERFACE "${CAIRO_LIBRARY}")
+
+# libseccomp makes the list of system calls that a student's code may use; it has no CMake package.
+find_path(SECCOMP_INCLUDE_DIR NAMES seccomp.h REQUIRED)
+find_library(SECCOMP_LIBRARY NAMES seccomp REQUIRED)

@@ -13,7 +13,8 @@
 #   {"lesson": "10_convnet",
 #    "files": {"conv2d_forward.cpp": {"normal":    {"compile": [words], "link": [words]},
 #                                     "sanitized": {"compile": [words], "link": [words]},
-#                                     "libraries": [what the program is linked with, or compiled against]}}}
+#                                     "libraries": [what the program is linked with, or compiled against],
+#                                     "readable": [files and folders that a sandbox lets the two commands read]}}}
 #
 # In the words {source} stands for the student's file, {object} for the object made of it and {worker} for the program;
 # a list of words is run as it stands, without a shell.
@@ -31,7 +32,7 @@ set(HANDBUILT_SANITIZERS -fsanitize=address,undefined)
 set(HANDBUILT_SANITIZED_FLAGS -g ${HANDBUILT_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
 set(HANDBUILT_SDK_CORE_HEADERS error.hpp matmul.hpp random.hpp tensor.hpp)
 
-# handbuilt_core_checked: what of lib/core an exercise may use, the protocol and the worker's main().
+# handbuilt_core_checked: what of lib/core an exercise may use, and the protocol; and beside it the worker's main().
 function(handbuilt_core_checked)
   if(TARGET handbuilt_core_checked)
     return()
@@ -40,13 +41,24 @@ function(handbuilt_core_checked)
   list(FILTER core INCLUDE REGEX "\\.cpp$")
   list(TRANSFORM core PREPEND "${PROJECT_SOURCE_DIR}/lib/core/")
   add_library(handbuilt_core_checked STATIC ${core} "${PROJECT_SOURCE_DIR}/grader/protocol/frame.cpp"
-    "${PROJECT_SOURCE_DIR}/grader/protocol/parts.cpp" "${PROJECT_SOURCE_DIR}/grader/worker/main.cpp")
+    "${PROJECT_SOURCE_DIR}/grader/protocol/parts.cpp")
   set_target_properties(handbuilt_core_checked PROPERTIES ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/exercises"
     EXCLUDE_FROM_ALL TRUE)
   target_compile_options(handbuilt_core_checked PRIVATE ${HANDBUILT_WORKER_FLAGS} -O2)
   target_include_directories(handbuilt_core_checked PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/lib"
     "${PROJECT_SOURCE_DIR}/grader/sdk")
   target_link_libraries(handbuilt_core_checked PRIVATE Eigen3::Eigen hwy::hwy)
+
+  # The worker's main() is no part of a library, from which a student's own main() would keep it out.
+  add_library(handbuilt_worker_main OBJECT EXCLUDE_FROM_ALL "${PROJECT_SOURCE_DIR}/grader/worker/main.cpp")
+  target_compile_options(handbuilt_worker_main PRIVATE ${HANDBUILT_WORKER_FLAGS} -O2)
+  target_include_directories(handbuilt_worker_main PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/lib"
+    "${PROJECT_SOURCE_DIR}/grader/sdk")
+  set(main "${PROJECT_BINARY_DIR}/exercises/worker_main.o")
+  add_custom_command(OUTPUT "${main}" DEPENDS handbuilt_worker_main "$<TARGET_OBJECTS:handbuilt_worker_main>" VERBATIM
+    COMMAND "${CMAKE_COMMAND}" -E copy "$<TARGET_OBJECTS:handbuilt_worker_main>" "${main}"
+    COMMENT "Preparing the main() of every worker")
+  add_custom_target(handbuilt_worker_main_copy DEPENDS "${main}")
 endfunction()
 
 # Sets `out` to a JSON array of the words.
@@ -104,20 +116,23 @@ function(handbuilt_exercise lesson)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     set(precompiled "${header}.gch")
     set(use_precompiled -include "${header}")
+    set(dependencies "-Wa,--MD,{object}.d")  # GNU as tells of what .incbin reads
   else()
     set(precompiled "${header}.pch")
     set(use_precompiled -include-pch "${precompiled}")
+    set(dependencies "")
   endif()
   set(compiler "${CMAKE_CXX_COMPILER}" ${HANDBUILT_WORKER_FLAGS} "-I${sdk}")
   add_custom_command(OUTPUT "${precompiled}" DEPENDS ${sdk_headers} "${header}" VERBATIM
     COMMAND ${compiler} -x c++-header "${header}" -o "${precompiled}" COMMENT "Precompiling the header of ${lesson}")
-  set(prebuilt ${sdk_headers} "${precompiled}" handbuilt_core_checked)
+  set(prebuilt ${sdk_headers} "${precompiled}" handbuilt_core_checked handbuilt_worker_main_copy)
 
   # The workers, and the recipe of each. The copy of an object has a name that the recipe can know now.
-  handbuilt_json_array(compile ${compiler} ${use_precompiled} -c "{source}" -o "{object}")
-  handbuilt_json_array(compile_sanitized ${compiler} ${HANDBUILT_SANITIZED_FLAGS} -include "${header}" -c "{source}" -o
-    "{object}")
+  handbuilt_json_array(compile ${compiler} ${use_precompiled} ${dependencies} -c "{source}" -o "{object}")
+  handbuilt_json_array(compile_sanitized ${compiler} ${HANDBUILT_SANITIZED_FLAGS} -include "${header}" ${dependencies}
+    -c "{source}" -o "{object}")
   set(core "${PROJECT_BINARY_DIR}/exercises/libhandbuilt_core_checked.a")
+  set(main "${PROJECT_BINARY_DIR}/exercises/worker_main.o")
   set(recipes "")
   foreach(source IN LISTS worker_sources)
     get_filename_component(stem "${source}" NAME)
@@ -133,16 +148,18 @@ function(handbuilt_exercise lesson)
       COMMENT "Preparing ${stem} of ${lesson}")
     list(APPEND prebuilt "${object}")
 
-    set(linked "{object}" "${object}" "${core}" -Wl,--as-needed -lhwy -lpthread -o "{worker}")
+    set(linked "{object}" "${object}" "${main}" "${core}" -Wl,--as-needed -lhwy -lpthread -o "{worker}")
     handbuilt_json_array(link "${CMAKE_CXX_COMPILER}" ${linked})
     handbuilt_json_array(link_sanitized "${CMAKE_CXX_COMPILER}" ${HANDBUILT_SANITIZERS} ${linked})
-    handbuilt_json_array(libraries "${object}" "${core}" ${sdk_headers})
+    handbuilt_json_array(libraries "${object}" "${main}" "${core}" ${sdk_headers})
+    handbuilt_json_array(readable "${sdk}" "${header}" "${precompiled}" "${object}" "${main}" "${core}")
     list(APPEND recipes "  \"${stem}.cpp\": {
    \"normal\": {\"compile\": ${compile},
     \"link\": ${link}},
    \"sanitized\": {\"compile\": ${compile_sanitized},
     \"link\": ${link_sanitized}},
-   \"libraries\": ${libraries}}")
+   \"libraries\": ${libraries},
+   \"readable\": ${readable}}")
   endforeach()
   list(JOIN recipes ",\n" recipes)
   file(CONFIGURE OUTPUT "${folder}/recipe.json" CONTENT "{\"lesson\": \"${lesson}\",\n \"files\": {\n@recipes@}}\n"

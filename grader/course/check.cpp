@@ -132,9 +132,15 @@ std::vector<WorkerJob> worker_jobs(const House& house, const LessonInfo& lesson,
     if (entry == recipe.end()) throw DataError(fmt::format("{}: no recipe for {}", recipe_file.string(), file));
     std::vector<fs::path> joined;
     for (const std::string& other : files_needed_by(lesson, file)) joined.push_back(worker_of(other));
-    jobs.push_back({submission.folder / file, submission.shown + "/" + file, worker_of(file),
-                    options.sanitize ? entry->second.sanitized : entry->second.normal, entry->second.libraries, joined,
-                    off_limits});
+    jobs.push_back({submission.folder / file,
+                    submission.shown + "/" + file,
+                    worker_of(file),
+                    options.sanitize ? entry->second.sanitized : entry->second.normal,
+                    entry->second.libraries,
+                    joined,
+                    off_limits,
+                    options.sandbox,
+                    {entry->second.readable.begin(), entry->second.readable.end()}});
   }
   return jobs;
 }

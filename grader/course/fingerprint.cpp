@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "grader/course/source_file.hpp"
 
 namespace handbuilt::grader {
 
@@ -36,10 +35,7 @@ void Fingerprint::add_content(const fs::path& file) {
 }
 
 void Fingerprint::add_headers(const fs::path& folder) {
-  std::set<fs::path> headers;  // a folder is read in no particular order
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".hpp" || entry.path().extension() == ".h") headers.insert(entry.path());
-  for (const fs::path& header : headers) {
+  for (const fs::path& header : headers_in(folder)) {
     add(header.filename().string());
     add_content(header);
   }

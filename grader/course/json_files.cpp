@@ -96,7 +96,8 @@ Recipe read_recipe(const std::filesystem::path& path) {
     Recipe recipe;
     for (const auto& [file, entry] : json.at("files").items())
       recipe[file] = {build_commands(entry.at("normal")), build_commands(entry.at("sanitized")),
-                      entry.value("libraries", std::vector<std::string>{})};
+                      entry.value("libraries", std::vector<std::string>{}),
+                      entry.value("readable", std::vector<std::string>{})};
     return recipe;
   });
 }

@@ -49,6 +49,7 @@ struct BuildCommands {
 struct FileRecipe {
   BuildCommands normal, sanitized;
   std::vector<std::string> libraries;  ///< files the linked worker depends on
+  std::vector<std::string> readable;   ///< files and folders that compiling and linking read
 };
 /// The recipes of a lesson by exercise file ("conv2d_forward.cpp").
 using Recipe = std::map<std::string, FileRecipe>;

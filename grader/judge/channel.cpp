@@ -15,18 +15,32 @@ namespace handbuilt::grader {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{20};        // how often the processor clock is looked at
-constexpr std::chrono::milliseconds kLastWords{500};  // how long a closed channel may take to become an ended program
+constexpr std::chrono::milliseconds kLook{20};          // how often what it uses is looked at
+constexpr std::chrono::milliseconds kLastWords{2'000};  // how long a closed channel may take to become an ended program
+constexpr int kMostProcesses = 64;                      // an exercise needs one; its sandbox has two more
+constexpr double kSandboxMegabytes = 32;                // of those two
 
 Reply reply(Reply::Kind kind) { return {kind, {}, {}, {}, {}}; }
 Reply meddled(std::string reason) { return {Reply::Kind::meddled, {}, {}, {}, std::move(reason)}; }
 
+Confinement worker_confinement(SandboxMode sandbox, int uid) {
+  if (sandbox != SandboxMode::local) return {sandbox, JobKind::worker, uid, {}, {}, {"LC_ALL=C.UTF-8"}};
+  return {sandbox,
+          JobKind::worker,
+          uid,
+          {},
+          {},
+          {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "ASAN_OPTIONS=detect_leaks=0", "UBSAN_OPTIONS=print_stacktrace=1"}};
+}
+
 }  // namespace
 
-Channel::Channel(const std::vector<std::string>& command, const Limits& limits)
+Channel::Channel(const std::vector<std::string>& command, const Limits& limits, SandboxMode sandbox)
     : limits_(limits),
-      process_(command, limits),
-      deadline_(Clock::now() + std::chrono::microseconds(static_cast<std::int64_t>(limits.wall_seconds * 1e6))) {}
+      user_(sandbox == SandboxMode::local ? std::optional<JobUser>() : std::optional<JobUser>(std::in_place)),
+      process_(command, limits, worker_confinement(sandbox, user_ ? user_->uid() : -1)),
+      deadline_(Clock::now() + std::chrono::microseconds(static_cast<std::int64_t>(limits.wall_seconds * 1e6))),
+      looked_(Clock::now()) {}
 
 Reply Channel::call(FrameKind kind, std::string_view payload) {
   sent_ = {kind, (std::uint64_t{nonces_()} << 32) | nonces_(), sent_.sequence + 1, 0};
@@ -65,7 +79,15 @@ std::optional<Reply> Channel::wait_for_traffic(bool writing) {
 
 std::optional<Reply> Channel::exceeded_limit() {
   if (process_.cpu_seconds() > limits_.cpu_seconds) return reply(Reply::Kind::out_of_cpu_time);
-  if (Clock::now() > deadline_) return reply(Reply::Kind::out_of_wall_time);
+  const Clock::time_point now = Clock::now();
+  if (now > deadline_) return reply(Reply::Kind::out_of_wall_time);
+  if (now - looked_ < kLook) return std::nullopt;
+  looked_ = now;
+  const TreeUsage usage = process_.usage();
+  if (usage.cpu_seconds > limits_.cpu_seconds) return reply(Reply::Kind::out_of_cpu_time);
+  if (limits_.memory_mb > 0 && usage.memory_mb > limits_.memory_mb + kSandboxMegabytes)
+    return reply(Reply::Kind::out_of_memory);
+  if (usage.processes > kMostProcesses) return meddled("it started more than a few processes");
   return std::nullopt;
 }
 

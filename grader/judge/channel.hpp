@@ -8,8 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "grader/judge/process.hpp"
 #include "grader/protocol/frame.hpp"
+#include "grader/sandbox/job_user.hpp"
+#include "grader/sandbox/process.hpp"
 
 namespace handbuilt::grader {
 
@@ -19,8 +20,9 @@ struct Reply {
     answered,
     out_of_cpu_time,
     out_of_wall_time,
-    ended,   ///< the program is gone
-    meddled  ///< it wrote what is no answer, or closed the channel
+    out_of_memory,  ///< with all that it started
+    ended,          ///< the program is gone
+    meddled         ///< it wrote what is no answer, or closed the channel
   };
   Kind kind = Kind::answered;
   FrameKind frame = FrameKind::returned;  ///< of an answer
@@ -33,8 +35,8 @@ struct Reply {
 /// judge, keep it waiting beyond the limits, or be taken for the answer to another call.
 class Channel {
  public:
-  /// Starts the worker. Throws as Process does.
-  Channel(const std::vector<std::string>& command, const Limits& limits);
+  /// Starts the worker in a sandbox. Throws as JobUser and Process do.
+  Channel(const std::vector<std::string>& command, const Limits& limits, SandboxMode sandbox = SandboxMode::local);
 
   /// Sends a call and waits for its answer. After any reply but `answered` the worker has been killed.
   Reply call(FrameKind kind, std::string_view payload);
@@ -58,8 +60,9 @@ class Channel {
   Reply finish(Reply reply);
 
   Limits limits_;
+  std::optional<JobUser> user_;  // none in good faith
   Process process_;
-  Clock::time_point deadline_;
+  Clock::time_point deadline_, looked_;
   std::random_device nonces_;
   FrameHeader sent_;
   std::string received_;

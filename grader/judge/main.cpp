@@ -91,8 +91,10 @@ std::string unmet_need(const TaskInfo& task, const std::vector<TaskResult>& earl
 TaskResult judge(const TaskInfo& task, const std::vector<TaskResult>& earlier, const Options& options) {
   const std::string unmet = unmet_need(task, earlier, options);
   const auto error_file = options.workers / (file_stem(task) + ".compile_error");
-  if (unmet.empty() && std::filesystem::exists(error_file))
-    return without_points(task, Status::compile_error, read_file(error_file));
+  if (unmet.empty() && std::filesystem::exists(error_file)) {
+    const bool is_forbidden = std::filesystem::exists(options.workers / (file_stem(task) + ".forbidden"));
+    return without_points(task, is_forbidden ? Status::forbidden : Status::compile_error, read_file(error_file));
+  }
   TaskResult result;
   if (!std::filesystem::exists(error_file)) result = run_tests_of(task);
   const auto warnings_file = options.workers / (file_stem(task) + ".warnings");

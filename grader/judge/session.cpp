@@ -138,7 +138,7 @@ Channel& Session::channel() {
     if (options_.sanitized)
       limits = {task_.cpu_seconds * kSanitizerSlowdown, task_.wall_seconds * kSanitizerSlowdown, 0};
     const auto worker = std::filesystem::absolute(options_.workers / file_stem(task_));
-    channel_ = std::make_unique<Channel>(std::vector<std::string>{worker.string()}, limits);
+    channel_ = std::make_unique<Channel>(std::vector<std::string>{worker.string()}, limits, options_.sandbox);
   }
   return *channel_;
 }
@@ -183,6 +183,8 @@ Failure Session::failure_of(const Reply& reply) const {
       return {Status::timed_out,
               "your code was stopped after " + seconds_text(task_.wall_seconds) + ": it seems to wait for something",
               "", "", false};
+    case Reply::Kind::out_of_memory:
+      break;
     case Reply::Kind::meddled:
       return {Status::forbidden, "your code meddled with the grader: " + reply.reason, "", "", false};
     case Reply::Kind::ended:

@@ -43,9 +43,11 @@ class Judge : public testing::Test {
     const BuildCommands& commands = sanitized ? recipe.sanitized : recipe.normal;
     for (std::vector<std::string> words : {commands.compile, commands.link}) {
       for (std::string& word : words)
-        for (const auto& [place, path] :
-             {std::pair{"{source}", source}, {"{object}", worker.string() + ".o"}, {"{worker}", worker}})
-          if (word == place) word = path.string();
+        for (const auto& [place, path] : {std::pair{std::string_view("{source}"), source},
+                                          {"{object}", worker.string() + ".o"},
+                                          {"{worker}", worker}})
+          if (const std::size_t at = word.find(place); at != std::string::npos)
+            word.replace(at, place.size(), path.string());
       const Captured step = capture({words, {}, {}});
       if (step.exit_code != 0) return step.output;
     }
