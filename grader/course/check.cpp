@@ -94,7 +94,8 @@ std::string after_the_last_task(const House& house, const LessonInfo& lesson, in
 SandboxMode choose_sandbox(const House& house, const std::string& requested) {
   SandboxNeeds needs{{house.build_folder() / "exercises", house.build_folder() / "sdk"}, {}};
   for (const char* folder : {"solutions", "tests", "lessons"}) needs.secret.push_back(house.root / folder);
-  needs.secret.push_back(house.build_folder() / "bin");
+  for (const LessonInfo& lesson : house.lessons)
+    needs.secret.push_back(house.build_folder() / "bin" / ("judge_" + lesson.id));
   if (requested == "none") return SandboxMode::local;
   return choose_sandbox(requested.empty() ? std::nullopt : std::optional(sandbox_mode_named(requested)), needs);
 }

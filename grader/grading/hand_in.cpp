@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "grader/course/source_file.hpp"
 
 namespace handbuilt::grader {
 
@@ -15,7 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 20;
 constexpr std::size_t kMostHeaders = 64;
 
 /// A folder itself and not a link to one.
@@ -56,32 +56,20 @@ std::optional<fs::path> folder_of(const LessonInfo& lesson, const fs::path& subm
   return std::nullopt;
 }
 
-/// Why a file is not taken; empty when it is.
-std::string refusal(const fs::path& file, const std::string& shown) {
-  std::error_code error;
-  const fs::file_status status = fs::symlink_status(file, error);
-  if (!fs::exists(status)) return shown + " is not there";
-  if (status.type() == fs::file_type::symlink) return shown + " is a symbolic link: hand in the file itself";
-  if (status.type() != fs::file_type::regular) return shown + " is not a regular file";
-  if (fs::file_size(file, error) > kLargestFile || error)
-    return shown + " is larger than 1 MiB: an exercise needs a few kilobytes";
-  return "";
-}
-
 /// Copies a file, or says why not.
 std::string copy(const fs::path& from, const fs::path& to, const std::string& folder_shown) {
   const std::string shown = (fs::path(folder_shown) / from.filename()).string();
-  std::string why_not = refusal(from, shown);
+  std::string why_not = why_source_is_refused(from, shown, false);
   if (!why_not.empty()) return why_not;
   try {
-    write_file(to, read_file(from, kLargestFile));
+    write_file(to, read_file(from, kLargestSource));
   } catch (const DataError&) {
     return shown + " cannot be read";
   }
   return "";
 }
 
-std::set<std::string> headers_in(const fs::path& folder) {
+std::set<std::string> header_names(const fs::path& folder) {
   std::set<std::string> names;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
@@ -124,7 +112,7 @@ HandedIn copy_hand_in(const LessonInfo& lesson, const fs::path& submission, cons
     if (std::string why_not = take(task.file); !why_not.empty()) handed_in.refused[task.file] = std::move(why_not);
   }
   if (folder)
-    for (const std::string& header : headers_in(*folder)) take(header);
+    for (const std::string& header : header_names(*folder)) take(header);
   return handed_in;
 }
 

@@ -1,0 +1,4 @@
+#pragma once
+
+/// Stands for a solution: hostile submissions try to read it.
+inline constexpr double kSecretFactor = 2;
