@@ -12,6 +12,7 @@ find_package(tomlplusplus REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(hwy REQUIRED)
 find_package(LibArchive REQUIRED)
+find_package(yaml-cpp REQUIRED)
 
 # stb ships headers only, without a CMake package.
 find_path(STB_INCLUDE_DIR NAMES stb_image.h stb/stb_image.h PATH_SUFFIXES stb REQUIRED)

@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "data/pgm.hpp"
 
 namespace {
 
@@ -56,7 +57,8 @@ const stbi_uc* bytes(std::string_view content) { return reinterpret_cast<const s
 /// writes past its table when they are more, so such a picture is refused before it sees it. Marker bytes do not occur
 /// within compressed data, so every table can be found by its marker.
 void refuse_overfull_huffman_tables(std::string_view content, const std::string& name) {
-  constexpr std::string_view kMarker = "\xff\xc4";
+  constexpr std::string_view kJpeg = "\xff\xd8", kMarker = "\xff\xc4";
+  if (!content.starts_with(kJpeg)) return;  // in a PNG the marker's bytes mean nothing
   constexpr std::size_t kLengths = 16;
   const auto byte_at = [&](std::size_t place) { return static_cast<unsigned char>(content[place]); };
   for (std::size_t at = content.find(kMarker); at != content.npos; at = content.find(kMarker, at + 1)) {
@@ -92,6 +94,15 @@ Tensor to_tensor(const stbi_uc* pixels, int height, int width, int channels_in_f
   return image;
 }
 
+/// A grey picture with as many equal channels as asked for.
+Tensor in_channels(Tensor grey, Colour colour) {
+  if (colour == Colour::kGrey) return grey;
+  const auto [_, __, height, width] = grey.shape();
+  Tensor image({1, static_cast<int>(colour), height, width});
+  for (const auto [n, c, y, x] : image.indices()) image(n, c, y, x) = grey(0, 0, y, x);
+  return image;
+}
+
 std::string encode_png(const ByteTensor& pixels) {
   const auto [height, width, channels, _] = pixels.shape();
   std::string encoded;
@@ -107,6 +118,7 @@ std::string encode_png(const ByteTensor& pixels) {
 
 Tensor parse_image(std::string_view content, const std::string& name, Colour colour) {
   if (content.size() > INT_MAX) fail(name, "expected a picture of less than 2 GiB");
+  if (is_pgm(content)) return in_channels(parse_pgm(content, name), colour);
   refuse_overfull_huffman_tables(content, name);
   const int size = static_cast<int>(content.size());
   int width = 0, height = 0, channels_in_file = 0;

@@ -17,7 +17,7 @@ enum class Colour { kGrey = 1, kRgb = 3 };
 /// No picture with more pixels (4096 x 4096) is decoded.
 constexpr std::ptrdiff_t kMostImagePixels = std::ptrdiff_t{1} << 24;
 
-/// Reads a picture: PNG, JPEG, BMP or PNM (PGM, PPM), told apart by content.
+/// Reads a picture: PNG, JPEG, BMP, PGM (P2 and P5, see pgm.hpp) or PPM (P6), told apart by content.
 ///
 /// Returns [1, channels, height, width], 0 black ... 1 full, in the file's own (gamma-encoded) values.
 /// Throws DataError, naming the file, when it is missing, is no such picture, is damaged or has more than
