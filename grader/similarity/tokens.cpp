@@ -13,9 +13,9 @@ constexpr std::uint32_t kName = 1, kNumber = 2, kText = 3;
 
 // What decides the flow or the type of a program. Any other word is a name.
 constexpr std::array<std::string_view, 32> kKeywords = {
-    "bool",     "break",  "case",  "catch",   "char",   "class", "continue", "default", "delete", "do",    "double",
-    "else",     "enum",   "false", "float",   "for",    "goto",  "if",       "int",     "long",   "new",   "nullptr",
-    "operator", "return", "short", "sizeof",  "struct", "switch", "this",    "throw",   "true",   "while",
+    "bool",     "break",  "case",  "catch",  "char",   "class",  "continue", "default", "delete", "do",    "double",
+    "else",     "enum",   "false", "float",  "for",    "goto",   "if",       "int",     "long",   "new",   "nullptr",
+    "operator", "return", "short", "sizeof", "struct", "switch", "this",     "throw",   "true",   "while",
 };
 
 // What comes and goes without changing what the program does.
@@ -105,9 +105,9 @@ class Tokeniser {
 
   void sign() {
     // The longer signs first: "<<=" is not "<" and "<=".
-    constexpr std::array<std::string_view, 23> kSigns = {"<<=", ">>=", "...", "->", "::", "++", "--", "+=",
-                                                         "-=",  "*=",  "/=",  "%=", "==", "!=", "<=", ">=",
-                                                         "&&",  "||",  "<<",  ">>", "&=", "|=", "^="};
+    constexpr std::array<std::string_view, 23> kSigns = {
+        "<<=", ">>=", "...", "->", "::", "++", "--", "+=", "-=", "*=", "/=", "%=",
+        "==",  "!=",  "<=",  ">=", "&&", "||", "<<", ">>", "&=", "|=", "^="};
     const auto found = std::find_if(kSigns.begin(), kSigns.end(), [&](std::string_view sign) { return sees(sign); });
     const std::string_view sign = found == kSigns.end() ? text_.substr(at_, 1) : *found;
     after_access_ = sign == "." || sign == "->" || sign == "::";

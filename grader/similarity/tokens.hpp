@@ -8,8 +8,9 @@ namespace handbuilt::grader {
 
 /// One word of a C++ text, as far as it says what the program does.
 struct Token {
-  std::uint32_t kind = 0;  ///< the same for all names, for all numbers, for all strings; keywords and signs are told apart
-  int line = 0;            ///< counted from 1
+  std::uint32_t kind =
+      0;         ///< the same for all names, for all numbers, for all strings; keywords and signs are told apart
+  int line = 0;  ///< counted from 1
 };
 
 /// The words of a C++ text without comments, layout and directives (#include, #region ...). A name a student chooses is
