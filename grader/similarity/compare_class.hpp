@@ -44,6 +44,6 @@ struct SimilarityReport {
 /// `least_share` of everything, or of one file of some length. The same submissions in the same order give the same
 /// report, on any number of threads.
 SimilarityReport compare_class(const std::vector<FileTexts>& submissions, const FileTexts& templates,
-                               const SimilarityOptions& options = {}, double least_share = 0.6, std::size_t most = 40);
+                               const SimilarityOptions& options = {}, double least_share = 0.7, std::size_t most = 40);
 
 }  // namespace handbuilt::grader
