@@ -50,10 +50,22 @@ BackgroundWork::~BackgroundWork() {
   }
 }
 
-BackgroundWork::State BackgroundWork::state() {
+BackgroundWork::State BackgroundWork::state() { return ask(WNOHANG); }
+
+BackgroundWork::State BackgroundWork::wait() {
+  while (ask(0) == State::kRunning) {
+  }
+  return state_;
+}
+
+BackgroundWork::State BackgroundWork::ask(int options) {
   int status = 0;
-  if (state_ == State::kRunning && ::waitpid(process_, &status, WNOHANG) == process_)
-    state_ = WIFEXITED(status) && WEXITSTATUS(status) == 0 ? State::kDone : State::kFailed;
+  if (state_ == State::kRunning && ::waitpid(process_, &status, options) == process_) {
+    if (WIFSIGNALED(status))
+      state_ = State::kKilled;
+    else
+      state_ = WEXITSTATUS(status) == 0 ? State::kDone : State::kFailed;
+  }
   return state_;
 }
 

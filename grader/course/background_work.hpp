@@ -19,11 +19,15 @@ class BackgroundWork {
   BackgroundWork(const BackgroundWork&) = delete;
   BackgroundWork& operator=(const BackgroundWork&) = delete;
 
-  enum class State { kRunning, kDone, kFailed };
+  enum class State { kRunning, kDone, kFailed, kKilled };  ///< kKilled: by a signal, that of a limit for example
   /// Does not wait.
   State state();
+  /// Waits for the end.
+  State wait();
 
  private:
+  State ask(int options);
+
   pid_t process_;
   State state_ = State::kRunning;
 };
