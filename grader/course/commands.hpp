@@ -79,6 +79,28 @@ struct KitOptions {
 /// Makes the folder that an instructor uploads to a platform: the course without answers and the scripts that run it.
 int run_grade_kit(const House& house, const KitOptions& options);
 
+struct GradeClassOptions {
+  std::filesystem::path folder;      ///< of the submissions: a folder or an archive each
+  std::filesystem::path out;         ///< where the results go, and what is needed to go on later
+  std::vector<std::string> lessons;  ///< none: those that were handed in
+  int jobs = 0;                      ///< at the same time; 0: one a core, or as Slurm likes
+  std::string engine;                ///< local or slurm
+  std::vector<std::string> sbatch_words;
+  std::string sandbox;  ///< auto, graded, contained or none
+  std::uint64_t class_seed = 0;
+  std::filesystem::path hidden;  ///< an instructor's own tests; empty: none
+};
+/// Grades a class, or goes on where an earlier call stopped. Exit code 0 when everything has a grade, however low, and
+/// 2 when something could not be graded.
+int run_grade_class(const House& house, const GradeClassOptions& options, const Terminal& terminal);
+
+struct GradeElementOptions {
+  std::filesystem::path plan;
+  int element = 0, elements = 1;
+};
+/// What one element of an array job does.
+int run_grade_class_element(const House& house, const GradeElementOptions& options);
+
 /// Opens gdb on the worker with the call that failed in the last check of this submission.
 int run_debug(const House& house, const std::string& place, const std::filesystem::path& submission, bool sanitize);
 

@@ -28,6 +28,8 @@ struct Arguments {
   ExportOptions student;
   GradeOptions grade;
   KitOptions kit;
+  GradeClassOptions grade_class;
+  GradeElementOptions element;
 };
 
 void describe_demo(CLI::App& app, Arguments& arguments) {
@@ -99,6 +101,31 @@ void describe_kit(CLI::App& app, Arguments& arguments) {
       ->check(CLI::Range(10, 86400));
 }
 
+void describe_grade_class(CLI::App& app, Arguments& arguments) {
+  GradeClassOptions& options = arguments.grade_class;
+  CLI::App* grade = app.add_subcommand("grade-class", "Grade a class; called again, it goes on where it stopped");
+  grade->add_option("DIR", options.folder, "a folder, zip or tarball for every student")->required();
+  grade->add_option("--out", options.out, "where grades.csv, index.html and a page for every student go")->required();
+  grade->add_option("--lesson", options.lessons, "grade this lesson, also where it is missing (may be repeated)");
+  grade->add_option("--jobs", options.jobs, "submissions at the same time (one a core when left out)")
+      ->check(CLI::PositiveNumber);
+  grade->add_option("--engine", options.engine, "where the work is done")
+      ->default_str("local")
+      ->check(CLI::IsMember({"local", "slurm"}));
+  grade->add_option("--sbatch", options.sbatch_words,
+                    "handed to sbatch, as in --sbatch=--partition=main (may be repeated)");
+  grade->add_option("--sandbox", options.sandbox, "what the code runs in")
+      ->default_str("auto")
+      ->check(CLI::IsMember({"auto", "graded", "contained", "none"}));
+  grade->add_option("--class-seed", options.class_seed, "of all random inputs; the same seed gives the same grades")
+      ->capture_default_str();
+  grade->add_option("--hidden", options.hidden, "a folder of your own tests, NN_name/*.judge.cpp");
+  CLI::App* element = app.add_subcommand("grade-class-element", "What one element of a Slurm array does")->group("");
+  element->add_option("PLAN", arguments.element.plan)->required();
+  element->add_option("--elements", arguments.element.elements)->required();
+  element->add_option("--element", arguments.element.element)->envname("SLURM_ARRAY_TASK_ID")->required();
+}
+
 void describe_others(CLI::App& app, Arguments& arguments) {
   CLI::App* list = app.add_subcommand("list", "List lessons and tasks");
   list->add_flag("--json", arguments.list_json, "for programs");
@@ -134,6 +161,8 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "watch") return run_watch(house, arguments.place, arguments.plain);
   if (name == "solution") return run_solution(house, arguments.place, arguments.anyway, terminal);
   if (name == "export-student") return run_export_student(house, arguments.student);
+  if (name == "grade-class") return run_grade_class(house, arguments.grade_class, terminal);
+  if (name == "grade-class-element") return run_grade_class_element(house, arguments.element);
   if (name == "grade") return run_grade(house, arguments.grade, terminal);
   if (name == "grade-kit") return run_grade_kit(house, arguments.kit);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
@@ -171,6 +200,7 @@ int main(int count, char** words) {
   describe_export(app, arguments);
   describe_grade(app, arguments);
   describe_kit(app, arguments);
+  describe_grade_class(app, arguments);
   describe_others(app, arguments);
   try {
     app.parse(count, words);
