@@ -1,8 +1,8 @@
 #include "grader/grade_class/class_report.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
+#include <regex>
 #include <set>
 #include <tuple>
 
@@ -66,15 +66,8 @@ FileTexts handed_out(const House& house, const std::set<std::string>& lessons) {
 
 /// "entry (0, 1) is -2" and "entry (3, 0) is 7" are the same mistake.
 std::string without_numbers(const std::string& line) {
-  std::string text;
-  for (const char c : line) {
-    const bool is_digit = std::isdigit(static_cast<unsigned char>(c)) != 0;
-    if (!is_digit)
-      text += c;
-    else if (text.empty() || text.back() != '#')
-      text += '#';
-  }
-  return text;
+  static const std::regex number("-?[0-9][0-9.]*(e[-+]?[0-9]+)?");
+  return std::regex_replace(line.substr(0, 300), number, "#");  // std::regex recurses
 }
 
 Grade without_times(Grade grade) {
@@ -120,7 +113,8 @@ std::vector<CommonMistake> commonest_mistakes(const ClassReport& report, std::si
     if (result.refused) continue;
     for (const TaskColumn& task : report.tasks) {
       const TaskVerdict* verdict = ClassReport::verdict_on(result, task);
-      if (verdict == nullptr || has_passed(*verdict) || was_not_judged(*verdict)) continue;
+      if (verdict == nullptr || has_passed(*verdict) || was_not_judged(*verdict) || verdict->status == "NOT_STARTED")
+        continue;
       const std::string said = told_in_a_line(*verdict);
       CommonMistake& group = groups[{task.id, verdict->status, without_numbers(said)}];
       if (group.students++ == 0) {

@@ -58,6 +58,7 @@ tbody th { font-weight: 500; background: var(--card); min-width: 8rem; }
 .bar i { display: block; height: 100%; background: var(--good); }
 pre { margin: .4rem 0; padding: .7rem .9rem; background: var(--card); border: 1px solid var(--line);
   border-radius: .4rem; overflow-x: auto; font: .83rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
+.said { white-space: pre-wrap; }
 .words { white-space: pre-wrap; font: inherit; background: none; border: 0; padding: 0; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .6rem 0; padding: .5rem .9rem; }
 summary { cursor: pointer; font-weight: 500; }

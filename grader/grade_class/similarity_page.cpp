@@ -60,7 +60,7 @@ std::string similarity_page(const ClassReport& report) {
       "layout and "
       "the order of functions they have. What stood in the exercise as it was handed out does not count, nor does what "
       "more "
-      "than half of the class wrote. The percentage is the share of what the one who wrote less wrote himself. Over "
+      "than half of the class wrote. The percentage is the shared part of the shorter of the two works. Over "
       "all {} "
       "pairs of this class it is {:.0f} % in the middle, and 95 in 100 pairs stay below {:.0f} %.</p>\n",
       similarity.compared, 100 * similarity.median, 100 * similarity.high);

@@ -17,14 +17,14 @@ std::string paragraph(const char* label, const std::string& text) {
 
 std::string block(const char* label, const std::string& text) {
   if (text.empty()) return "";
-  return fmt::format("<p><b>{}</b></p>\n<pre>{}</pre>\n", label, escaped(text, true));
+  return fmt::format("<p><b>{}</b></p>\n<pre class=\"said\">{}</pre>\n", label, escaped(text, true));
 }
 
 /// All that was said on a task that did not pass.
 std::string in_full(const TaskVerdict& task) {
   std::string html = fmt::format("<h3 id=\"{0}\">{1} {0}: {2}</h3>\n", escaped(task.id), status_badge(task.status),
                                  escaped(task.title));
-  if (!task.message.empty()) html += fmt::format("<pre>{}</pre>\n", escaped(task.message, true));
+  if (!task.message.empty()) html += fmt::format("<pre class=\"said\">{}</pre>\n", escaped(task.message, true));
   html += paragraph("Why", task.rationale) + paragraph("What to look at", task.help);
   html += block("The call that went wrong", task.input) + block("Your program printed", printed_by(task));
   return html;

@@ -21,7 +21,7 @@ struct SimilarLines {
 
 struct SimilarFile {
   std::string file;
-  double share = 0;                 ///< matched tokens of those that the one who wrote less wrote himself
+  double share = 0;                 ///< matched tokens, of the own tokens of whoever wrote less
   int tokens = 0;                   ///< matched
   std::vector<SimilarLines> lines;  ///< longest first
 };

@@ -15,7 +15,7 @@ namespace handbuilt::grader {
 struct SimilarityOptions {
   int shortest_match = 15;    ///< tokens; what is shorter stands in everybody's loops
   double common_share = 0.5;  ///< what more than this share of at least `common_from` others wrote, too, is common
-  int common_from = 5;
+  int common_from = 12;
 };
 
 /// Runs of `shortest_match` tokens, by hash: those of the template, and those that are common.

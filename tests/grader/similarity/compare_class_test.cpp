@@ -123,11 +123,11 @@ TEST(CompareClass, DoesNotCountTheTemplate) {
 }
 
 TEST(CompareClass, DoesNotCountWhatMostOfTheClassWrote) {
-  std::vector<std::string> everybody(8, with_body(kBody));
+  std::vector<std::string> everybody(14, with_body(kBody));
   EXPECT_TRUE(compare(everybody).pairs.empty());
   everybody = {with_body(kBody), with_body(kRenamed)};
-  for (int i = 0; i < 6; ++i) everybody.push_back(kTemplate);
-  EXPECT_EQ(compare(everybody).pairs.size(), 1U) << "two of eight are not most";
+  for (int i = 0; i < 12; ++i) everybody.push_back(kTemplate);
+  EXPECT_EQ(compare(everybody).pairs.size(), 1U) << "two of fourteen are not most";
 }
 
 TEST(CompareClass, PointsAtTheLines) {
