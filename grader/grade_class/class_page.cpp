@@ -89,7 +89,8 @@ plot::Figure tasks_figure(const ClassReport& report, int graded) {
 
 std::string tasks_part(const ClassReport& report, int graded) {
   std::string html =
-      "<h2>The tasks</h2>\n<div class=\"wide\"><table class=\"sortable\">\n<thead><tr><th class=\"number\">No.</th><th>Task"
+      "<h2>The tasks</h2>\n<div class=\"wide\"><table class=\"sortable\">\n<thead><tr><th "
+      "class=\"number\">No.</th><th>Task"
       "</th><th class=\"number\">Points</th><th>Passed by</th></tr></thead>\n<tbody>\n";
   for (std::size_t i = 0; i < report.tasks.size(); ++i) {
     const TaskColumn& task = report.tasks[i];
