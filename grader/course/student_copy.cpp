@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Where files stay behind; "*" is any one folder.
-constexpr std::array<std::string_view, 11> kNotForStudents = {
+constexpr auto kNotForStudents = std::to_array<std::string_view>({
     ".ci",
     "solutions",
     "exercises",
@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 11> kNotForStudents = {
     "tests/system",
     "docs/teaching",
     "kits",
-};
+});
 
 bool lies_under(const fs::path& file, const fs::path& place) {
   const auto same = [](const fs::path& part, const fs::path& name) { return part == "*" || part == name; };
