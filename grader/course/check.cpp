@@ -17,7 +17,6 @@
 #include "grader/course/progress.hpp"
 #include "grader/course/report.hpp"
 #include "grader/course/submission.hpp"
-#include "grader/sandbox/choose.hpp"
 
 namespace handbuilt::grader {
 
@@ -91,13 +90,20 @@ std::string after_the_last_task(const House& house, const LessonInfo& lesson, in
 
 }  // namespace
 
-SandboxMode choose_sandbox(const House& house, const std::string& requested) {
-  SandboxNeeds needs{{house.build_folder() / "exercises", house.build_folder() / "sdk"}, {}};
+SandboxNeeds sandbox_needs(const House& house) {
+  SandboxNeeds needs;
+  for (const char* folder : {"exercises", "sdk"})
+    if (fs::exists(house.build_folder() / folder)) needs.readable.push_back(house.build_folder() / folder);
   for (const char* folder : {"solutions", "tests", "lessons"}) needs.secret.push_back(house.root / folder);
   for (const LessonInfo& lesson : house.lessons)
     needs.secret.push_back(house.build_folder() / "bin" / ("judge_" + lesson.id));
+  return needs;
+}
+
+SandboxMode choose_sandbox(const House& house, const std::string& requested) {
   if (requested == "none") return SandboxMode::local;
-  return choose_sandbox(requested.empty() ? std::nullopt : std::optional(sandbox_mode_named(requested)), needs);
+  return choose_sandbox(requested.empty() ? std::nullopt : std::optional(sandbox_mode_named(requested)),
+                        sandbox_needs(house));
 }
 
 fs::path recipe_folder(const House& house, const LessonInfo& lesson) {

@@ -9,6 +9,7 @@
 #include "grader/course/house.hpp"
 #include "grader/course/json_files.hpp"
 #include "grader/course/submission.hpp"
+#include "grader/sandbox/choose.hpp"
 #include "grader/sandbox/mode.hpp"
 
 namespace handbuilt::grader {
@@ -35,6 +36,9 @@ struct JudgeOptions {
   std::filesystem::path results{};                ///< where kept/ and verdict.json go instead; empty: `work`
   std::function<void(const Verdict&)> on_task{};  ///< called after every judged task with the verdict so far
 };
+
+/// What a sandbox must let through for this house, as far as it is built, and what it must not.
+SandboxNeeds sandbox_needs(const House& house);
 
 /// The sandbox to grade in here: "" for graded where it runs, else contained; "none" (which is local), or the name of a
 /// mode. Throws Error, saying what is missing and what to do, when it does not run here, and ValueError for other

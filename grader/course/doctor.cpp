@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/course/check.hpp"
 #include "grader/course/commands.hpp"
 #include "grader/course/packages.hpp"
 #include "grader/course/process.hpp"
@@ -62,6 +63,14 @@ Finding examine_disk(const House& house) {
   return {Health::kBad, what + fmt::format(" (a build takes up to {:g})", kDiskNeededGiB), "rm -r build"};
 }
 
+/// Tried, not guessed. A class can be graded when one of the two runs.
+Finding examine_sandbox(const House& house, SandboxMode mode) {
+  const std::string name(to_string(mode)), why = why_sandbox_fails(mode, sandbox_needs(house));
+  if (why.empty()) return {Health::kGood, fmt::format("sandbox {}: runs here", name), ""};
+  return {Health::kOptional, fmt::format("sandbox {}: does not run here: {}", name, why),
+          "docs/safety.md says what each sandbox needs"};
+}
+
 void print(const Finding& finding, const Terminal& terminal) {
   const char* word = finding.health == Health::kGood ? "ok" : finding.health == Health::kBad ? "missing" : "note";
   const Tone tone = finding.health == Health::kGood  ? Tone::kGood
@@ -83,6 +92,8 @@ int run_doctor(const House& house, const Terminal& terminal) {
       examine_program("gdb", "gdb", "./course debug", Health::kOptional),
       examine_program("git", "git", "./course export-student", Health::kOptional),
       examine_packages(house, "peers", "./course bench --peers", Health::kOptional),
+      examine_sandbox(house, SandboxMode::graded),
+      examine_sandbox(house, SandboxMode::contained),
       examine_display(),
       examine_disk(house),
   };

@@ -9,8 +9,6 @@
 #include <cerrno>
 #include <utility>
 
-#include "grader/protocol/codec.hpp"
-
 namespace handbuilt::grader {
 
 namespace {
@@ -44,6 +42,7 @@ Channel::Channel(const std::vector<std::string>& command, const Limits& limits, 
 
 Reply Channel::call(FrameKind kind, std::string_view payload) {
   sent_ = {kind, (std::uint64_t{nonces_()} << 32) | nonces_(), sent_.sequence + 1, 0};
+  reader_.expect(sent_);
   const std::string frame = encode_frame(sent_, payload);
   std::size_t written = 0;
   for (;;) {
@@ -55,7 +54,7 @@ Reply Channel::call(FrameKind kind, std::string_view payload) {
     if (auto limit = wait_for_traffic(written < frame.size())) return finish(std::move(*limit));
     drain_output();
     const bool is_open = take_answer_bytes();  // a program may answer and end at once: its answer counts
-    if (auto answer = finished_answer()) {
+    if (auto answer = reader_.finished()) {
       if (answer->kind == Reply::Kind::answered && written == frame.size()) return std::move(*answer);
       return finish(answer->kind == Reply::Kind::answered ? meddled("it answered before it was asked")
                                                           : std::move(*answer));
@@ -116,26 +115,8 @@ bool Channel::take_answer_bytes() {
     const ssize_t got = ::read(process_.answers(), buffer.data(), buffer.size());
     if (got == 0) return false;
     if (got < 0) return true;
-    received_.append(buffer.data(), static_cast<std::size_t>(got));
-    if (received_.size() > kFrameHeaderSize + kLargestPayload || exceeded_limit()) return true;
+    if (!reader_.take({buffer.data(), static_cast<std::size_t>(got)}) || exceeded_limit()) return true;
   }
-}
-
-std::optional<Reply> Channel::finished_answer() {
-  if (received_.size() < kFrameHeaderSize) return std::nullopt;
-  FrameHeader header;
-  try {
-    header = decode_frame_header(std::string_view(received_).substr(0, kFrameHeaderSize));
-  } catch (const ProtocolError&) {
-    return meddled("it wrote on descriptor 4, which belongs to the grader");
-  }
-  if (header.kind == FrameKind::call || header.kind == FrameKind::batch || header.nonce != sent_.nonce ||
-      header.sequence != sent_.sequence)
-    return meddled("it sent an answer to something that was not asked");
-  if (received_.size() < kFrameHeaderSize + header.length) return std::nullopt;
-  if (received_.size() > kFrameHeaderSize + header.length) return meddled("it answered more than it was asked");
-  received_.erase(0, kFrameHeaderSize);
-  return Reply{Reply::Kind::answered, header.kind, std::exchange(received_, {}), {}, {}};
 }
 
 Reply Channel::finish(Reply reply) {

@@ -8,28 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "grader/judge/answer_reader.hpp"
+#include "grader/judge/reply.hpp"
 #include "grader/protocol/frame.hpp"
 #include "grader/sandbox/job_user.hpp"
 #include "grader/sandbox/process.hpp"
 
 namespace handbuilt::grader {
-
-/// What came of a call.
-struct Reply {
-  enum class Kind {
-    answered,
-    out_of_cpu_time,
-    out_of_wall_time,
-    out_of_memory,  ///< with all that it started
-    ended,          ///< the program is gone
-    meddled         ///< it wrote what is no answer, or closed the channel
-  };
-  Kind kind = Kind::answered;
-  FrameKind frame = FrameKind::returned;  ///< of an answer
-  std::string payload;                    ///< of an answer
-  Ending ending;                          ///< of a program that is gone
-  std::string reason;                     ///< of meddling
-};
 
 /// A running worker and the conversation with it. The worker is taken to be hostile: nothing it sends can crash the
 /// judge, keep it waiting beyond the limits, or be taken for the answer to another call.
@@ -56,7 +41,6 @@ class Channel {
   void drain_output();
   /// False at the end of the stream.
   bool take_answer_bytes();
-  std::optional<Reply> finished_answer();
   Reply finish(Reply reply);
 
   Limits limits_;
@@ -65,7 +49,7 @@ class Channel {
   Clock::time_point deadline_, looked_;
   std::random_device nonces_;
   FrameHeader sent_;
-  std::string received_;
+  AnswerReader reader_;
   std::string output_;
 };
 

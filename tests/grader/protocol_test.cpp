@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
+#include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -10,6 +13,7 @@
 
 #include "core/random.hpp"
 #include "exercise.hpp"
+#include "grader/judge/answer_reader.hpp"
 #include "grader/protocol/codec.hpp"
 #include "grader/protocol/frame.hpp"
 #include "grader/protocol/parts.hpp"
@@ -120,6 +124,88 @@ TEST(Codec, ReadsMutatedBytesOrRefusesThem) {
   }
   EXPECT_GT(refused, 0);
   EXPECT_LT(refused, kTrials);
+}
+
+/// HANDBUILT_FUZZ_FRAMES, or a number that takes no time.
+int frames_to_try() {
+  const char* text = std::getenv("HANDBUILT_FUZZ_FRAMES");
+  return text == nullptr ? 20'000 : std::atoi(text);
+}
+
+/// What a hostile worker might send instead of `frame`.
+std::string tampered(const std::string& frame, Random& random) {
+  std::string bytes = frame;
+  const auto at = [&] { return static_cast<std::size_t>(random.below(static_cast<int>(bytes.size()))); };
+  switch (random.below(8)) {
+    case 0:  // truncated
+      bytes.resize(at());
+      break;
+    case 1:  // twice, or followed by a piece of itself
+      bytes += bytes.substr(at());
+      break;
+    case 2:  // another length, nonce or kind
+      bytes[static_cast<std::size_t>(random.below(kFrameHeaderSize))] = static_cast<char>(random.below(256));
+      break;
+    default:  // other bytes in what is answered
+      for (int i = random.below(6); i >= 0; --i)
+        bytes[std::max(at(), std::size_t{kFrameHeaderSize} % bytes.size())] =
+            static_cast<char>(random.chance(0.3) ? 255 : random.below(256));
+  }
+  return bytes;
+}
+
+/// Reads an answer as the judge does; says what became of it.
+enum class Fate { waits, meddles, refused, read };
+Fate fate_of(const std::string& bytes, const FrameHeader& call, Random& random) {
+  AnswerReader reader;
+  reader.expect(call);
+  std::optional<Reply> reply;
+  for (std::size_t begin = 0; begin < bytes.size() && !reply;) {  // in pieces, as they come
+    const std::size_t size = random.chance(0.5) ? bytes.size() : 1 + static_cast<std::size_t>(random.below(64));
+    if (!reader.take(std::string_view(bytes).substr(begin, size))) break;
+    begin += size;
+    reply = reader.finished();
+  }
+  if (!reply) return Fate::waits;
+  if (reply->kind == Reply::Kind::meddled) return Fate::meddles;
+  try {
+    ByteReader in(reply->payload);
+    if (reply->frame == FrameKind::threw) {
+      (void)read_value<ThrownKind>(in);
+      (void)read_value<std::string>(in);
+      (void)read_value<std::string>(in);
+    } else {
+      const auto value = read_value<Everything>(in);
+      EXPECT_LE(bytes_of(value).size(), bytes.size());
+    }
+    in.require_end();
+  } catch (const ProtocolError&) {
+    return Fate::refused;
+  }
+  return Fate::read;
+}
+
+TEST(AnswerReader, ReadsRefusesOrWaitsForWhateverAWorkerSends) {
+  Random random(4, "answers");
+  std::map<Fate, int> fates;
+  FrameHeader call{FrameKind::call, 0, 0, 0};
+  std::string frame;
+  for (int trial = 0; trial < frames_to_try(); ++trial) {
+    if (trial % 50 == 0) {
+      call.nonce = random.bits();
+      call.sequence = static_cast<std::uint64_t>(trial);
+      FrameHeader answer = call;
+      answer.kind = random.chance(0.8) ? FrameKind::returned : FrameKind::threw;
+      ByteWriter thrown;
+      write_value(thrown, ThrownKind::index_error);
+      write_value(thrown, random_text(random));
+      write_value(thrown, random_text(random));
+      frame = encode_frame(answer, answer.kind == FrameKind::threw ? thrown.bytes() : bytes_of(random_value(random)));
+      EXPECT_EQ(fate_of(frame, call, random), Fate::read);
+    }
+    ++fates[fate_of(tampered(frame, random), call, random)];
+  }
+  for (const Fate fate : {Fate::waits, Fate::meddles, Fate::refused, Fate::read}) EXPECT_GT(fates[fate], 0);
 }
 
 TEST(Codec, RefusesACountThatTheBytesCannotHold) {
