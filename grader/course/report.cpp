@@ -7,6 +7,7 @@
 
 #include "grader/course/house.hpp"
 #include "grader/text/lines.hpp"
+#include "grader/text/printable.hpp"
 
 namespace handbuilt::grader {
 
@@ -43,7 +44,7 @@ std::string hidden_words(const LessonInfo& lesson) {
 
 std::string printed_by_student(const TaskVerdict& task, const Terminal& terminal) {
   if (task.printed.empty()) return "";
-  std::vector<std::string> lines = split_lines(task.printed);
+  std::vector<std::string> lines = split_lines(printable(task.printed, true));
   const std::size_t more = lines.size() - std::min(lines.size(), kPrintedLines);
   lines.resize(lines.size() - more);
   std::string text = "\n" + toned(terminal, Tone::kStrong, "your program printed:") + "\n";
@@ -57,7 +58,7 @@ std::string printed_by_student(const TaskVerdict& task, const Terminal& terminal
 std::string task_line(const TaskVerdict& task, const Terminal& terminal) {
   const std::string status = toned(terminal, tone_of(task.status), fmt::format("{:<{}}", task.status, kStatusColumns));
   const std::string points = fmt::format("{}/{}", task.points, task.max_points);
-  const std::string note = task.note.empty() ? "" : wrapped(task.note, terminal.width, "  ");
+  const std::string note = task.note.empty() ? "" : wrapped(printable(task.note, true), terminal.width, "  ");
   if (terminal.width < kNarrowTerminal)
     return fmt::format("{}{}\n{}{}", status, points, wrapped(task.id, terminal.width, "  "), note);
   return fmt::format("{}{:>5}  {}\n{}", status, points, task.id, note);
@@ -71,10 +72,10 @@ std::string in_full(const TaskVerdict& task, const LessonInfo& lesson, const Req
   std::string text = "\n";
   for (const std::string& line : split_lines(wrapped(heading, terminal.width)))
     text += toned(terminal, Tone::kStrong, line) + "\n";
-  if (!task.message.empty()) text += wrapped(task.message, terminal.width, "  ");
+  if (!task.message.empty()) text += wrapped(printable(task.message, true), terminal.width, "  ");
   if (!task.rationale.empty()) text += "\n" + wrapped("why: " + task.rationale, terminal.width, "  ");
   if (!task.help.empty()) text += "\n" + wrapped("help: " + task.help, terminal.width, "  ");
-  if (!task.input.empty()) text += "\n" + wrapped(task.input, terminal.width, "  ");
+  if (!task.input.empty()) text += "\n" + wrapped(printable(task.input, true), terminal.width, "  ");
   text += printed_by_student(task, terminal);
   if (task.status == "NOT_CHECKED") return text;
   text += "\n";

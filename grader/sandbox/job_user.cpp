@@ -37,14 +37,22 @@ void make_place() {
 
 }  // namespace
 
+void kill_others_of_own_user(int uid) {
+  // As root or as a person, -1 would mean far more than a job.
+  if (uid < kFirstUid || uid >= kFirstUid + kUids) return;
+  const auto id = static_cast<uid_t>(uid);
+  uid_t real = 0, effective = 0, saved = 0;
+  if (::getresuid(&real, &effective, &saved) != 0 || real != id || effective != id || saved != id) return;
+  // The kernel leaves nobody out: a process that is about to fork dies before it has.
+  ::kill(-1, SIGKILL);
+}
+
 void kill_processes_of(int uid) {
   const pid_t killer = ::fork();
   if (killer < 0) return;
   if (killer == 0) {
-    // As that user, -1 means exactly its processes, however they have moved themselves. The kernel leaves nobody out:
-    // a process that is about to fork dies before it has.
     const auto id = static_cast<uid_t>(uid);
-    if (::syscall(SYS_setresuid, id, id, id) == 0 && ::getuid() == id) ::kill(-1, SIGKILL);
+    if (::syscall(SYS_setresuid, id, id, id) == 0) kill_others_of_own_user(uid);
     ::_exit(0);
   }
   while (::waitpid(killer, nullptr, 0) < 0 && errno == EINTR) {

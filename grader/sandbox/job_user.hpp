@@ -36,7 +36,11 @@ class JobUser {
   std::filesystem::path folder_;
 };
 
-/// Kills every process of a job's user. Only root can.
+/// For a process that is wholly the job's user `uid`: kills all others of that user, however they have moved
+/// themselves. Does nothing as any other user.
+void kill_others_of_own_user(int uid);
+
+/// Kills every process of the job's user `uid`. Only root can.
 void kill_processes_of(int uid);
 
 }  // namespace handbuilt::grader

@@ -98,10 +98,8 @@ void restrict_job(const Order& order) {
 /// Kills what the job has left, before anybody hears that it has ended.
 void sweep(const Order& order) {
   if (order.is_inside) return;  // with process 1 the kernel ends them all
-  if (order.uid < 0) return kill_descendants();
-  ::kill(-1, SIGKILL);  // all of this user but this process
-  while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) {
-  }
+  if (order.uid >= 0) kill_others_of_own_user(order.uid);
+  kill_descendants();
 }
 
 int watch_over(const Order& order) {

@@ -64,6 +64,13 @@ TEST(Report, ShowsWhatTheStudentPrintedApart) {
   EXPECT_THAT(shown(verdict_of({wrong})), HasSubstr("your program printed:\n  | sum is 3\n"));
 }
 
+TEST(Report, LetsNoStudentCommandTheTerminal) {
+  TaskVerdict verdict = task("a", "CRASHED", "your code threw \x1b[2J");
+  verdict.printed = verdict.input = verdict.note = "\x1b]0;owned\x07 caf\xc3\xa9";
+  const std::string text = shown(verdict_of({verdict}));
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("\x1b")), Not(HasSubstr("\x07")), HasSubstr("caf\xc3\xa9")));
+}
+
 TEST(Report, OffersTheDebuggerOnlyForAnInputThatWasKept) {
   TaskVerdict wrong = task("a", "CRASHED", "SIGSEGV");
   EXPECT_THAT(shown(verdict_of({wrong})), Not(HasSubstr("./course debug")));
