@@ -128,14 +128,14 @@ TEST_F(Newcomer, GetsFromTheHomeScreenToVerdictsInTwoLessons) {
 
   TerminalSession tour = course({"watch", "00"});
   transcript.typed("./course watch 00");
-  look(tour, "0 of 1 task passes; course: 0 of 9");
+  look(tour, "0 of 1 task passes; course: 0 of ");
   save("00_tour/mean.cpp", kForgotToDivide);
   transcript.wrote("a mean that forgets to divide is saved in exercises/00_tour/mean.cpp");
-  EXPECT_THAT(look(tour, "0 of 1 task passes; course: 0 of 9"),
+  EXPECT_THAT(look(tour, "0 of 1 task passes; course: 0 of "),
               AllOf(HasSubstr("WRONG"), HasSubstr("it looks as if this is the sum")));
   save("00_tour/mean.cpp", kRightMean);
   transcript.wrote("the division is added");
-  EXPECT_THAT(look(tour, "then ./course watch 10"), HasSubstr("PASSED"));
+  EXPECT_THAT(look(tour, "then ./course watch "), HasSubstr("PASSED"));
   tour.type(kCtrlC);
   tour.wait_for_end();
   EXPECT_EQ(tour.exit_code(), 0);
@@ -150,14 +150,14 @@ TEST_F(Newcomer, GetsFromTheHomeScreenToVerdictsInTwoLessons) {
 
   TerminalSession convnet = course({"watch", "10"});
   transcript.typed("./course watch 10");
-  look(convnet, "0 of 8 tasks pass; course: 1 of 9");
+  look(convnet, "0 of 8 tasks pass; course: 1 of ");
   save(file, flipped);
   transcript.wrote("a convolution with its kernel flipped is saved in exercises/" + file);
-  EXPECT_THAT(look(convnet, "0 of 8 tasks pass; course: 1 of 9"),
+  EXPECT_THAT(look(convnet, "0 of 8 tasks pass; course: 1 of "),
               AllOf(HasSubstr("WRONG"), HasSubstr("the kernel is flipped")));
   save(file, right);
   transcript.wrote("the kernel is turned round");
-  EXPECT_THAT(look(convnet, "1 of 8 tasks pass; course: 2 of 9"),
+  EXPECT_THAT(look(convnet, "1 of 8 tasks pass; course: 2 of "),
               AllOf(HasSubstr("PASSED"), HasSubstr("Next: conv2d-gradient-parameters")));
   convnet.type(kCtrlC);
   convnet.wait_for_end();
