@@ -27,8 +27,8 @@ struct Mistaken {
 
 Descent walk(const TensorD& x, const TensorD& y, double rate, int steps, const Mistaken& how = {}) {
   const int rows = x.shape()[0], columns = x.shape()[1];
-  Descent descent{TensorD({columns}), {}};
-  TensorD& b = descent.coefficients;
+  Descent path{TensorD({columns}), {}};
+  TensorD& b = path.coefficients;
   for (double& value : b) value = how.start;
   const auto error = [&](int n) {
     double sum = -y(n);
@@ -44,8 +44,8 @@ Descent walk(const TensorD& x, const TensorD& y, double rate, int steps, const M
   for (int step = 0;; ++step) {
     double loss = 0;
     for (int n = 0; n < rows; ++n) loss += how.loss_factor * error(n) * error(n) / (2.0 * rows);
-    descent.losses.push_back(loss);
-    if (step == steps) return descent;
+    path.losses.push_back(loss);
+    if (step == steps) return path;
     for (int i = 0; i < columns; ++i)
       if (!how.one_by_one && (step == 0 || !how.old_gradient)) gradient(i) = slope(i);
     for (int i = 0; i < (how.first_coefficient_only ? 1 : columns); ++i)

@@ -106,20 +106,20 @@ Column eighths(int count, int low, int high) {
 template <class Expectation>
 void name_quality_mistakes(Expectation&& expectation, const Column& y, const Column& predicted) {
   const Quality right = quality_of(y, predicted);
-  const auto count = static_cast<double>(y.size());
-  const double squares = right.rmse * right.rmse * count, total = centred(y, y);
+  const double points = static_cast<double>(y.size());
+  const double squares = right.rmse * right.rmse * points, total = centred(y, y);
   const double explained = products(predicted, mean(y), predicted, mean(y));
   const double correlation = centred(y, predicted) / std::sqrt(centred(y, y) * centred(predicted, predicted));
   std::forward<Expectation>(expectation)
       .mistake(with_opposite_residuals(right), "the residuals have the opposite sign",
                "a point above the line: is its residual above 0?")
-      .mistake(with(right, squares / count, right.r_squared), "the root of the mean is missing",
+      .mistake(with(right, squares / points, right.r_squared), "the root of the mean is missing",
                "in which unit should the rmse be?")
       .mistake(with(right, std::sqrt(squares), right.r_squared), "the mean is missing: this is the root of the sum",
                "does it stay the same when every row stands there twice?")
-      .mistake(with(right, std::sqrt(squares) / count, right.r_squared), "the root is taken before the mean",
+      .mistake(with(right, std::sqrt(squares) / points, right.r_squared), "the root is taken before the mean",
                "root, mean, square: in which order do you go through them?")
-      .mistake(with(right, std::sqrt(squares / (count - 1)), right.r_squared),
+      .mistake(with(right, std::sqrt(squares / (points - 1)), right.r_squared),
                "the squares are divided by one less than their number", "that belongs to a variance; what is a mean?")
       .mistake(with(right, right.rmse, squares / total), "this is the share that is not explained",
                "what is R^2 of a perfect fit?")

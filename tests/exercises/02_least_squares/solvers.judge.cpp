@@ -173,14 +173,14 @@ TensorD reflected(const TensorD& table, int k, const Mistaken& how = {}) {
   const double sign = (table(first, k) >= 0 ? -1 : 1) * (how.keeps_sign ? -1 : 1);
   TensorD normal({rows});
   for (int i = first; i < rows; ++i) normal(i) = table(i, k) - (i == first ? sign * std::sqrt(squares) : 0);
-  double normal_squares = 0;
-  for (const double value : normal) normal_squares += value * value;
-  if (how.forgets_length) normal_squares = 1;
+  double squared_length = 0;
+  for (const double value : normal) squared_length += value * value;
+  if (how.forgets_length) squared_length = 1;
   TensorD result = table;
   for (int j = k; j < (how.last_column < 0 ? columns : how.last_column); ++j) {
     double along = 0;
     for (int i = first; i < rows; ++i) along += normal(i) * table(i, j);
-    for (int i = first; i < rows; ++i) result(i, j) -= how.factor * along / normal_squares * normal(i);
+    for (int i = first; i < rows; ++i) result(i, j) -= how.factor * along / squared_length * normal(i);
   }
   return result;
 }
@@ -242,8 +242,8 @@ TEST(NormalEquations, KeepSixteenDigits) {
   EXPECT_ANSWER(student::normal_equations(x, y), (NormalEquations{exact, moments}))
       .mistake(NormalEquations{TensorD({1, 1}, {rounded}), moments}, "the sums in gram are floats",
                "of which type is your sum?")
-      .mistake(NormalEquations{TensorD({1, 1}, {rounded}), TensorD({1}, {4097.1F})},
-               "the sums are floats", "of which type is your sum?");
+      .mistake(NormalEquations{TensorD({1, 1}, {rounded}), TensorD({1}, {4097.1F})}, "the sums are floats",
+               "of which type is your sum?");
 }
 
 TEST(NormalEquations, OfTwoHalvesAddUp) {
