@@ -6,9 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <set>
-#include <thread>
 
 #include "core/descriptor.hpp"
 #include "core/error.hpp"
@@ -17,6 +14,7 @@
 #include "grader/course/check.hpp"
 #include "grader/sandbox/choose.hpp"
 #include "support/temporary_folder.hpp"
+#include "tests/grader/hostile/processes.hpp"
 #include "tests/grader/hostile/submission.hpp"
 
 // Grades every hostile submission of submissions/, each in the modes it names: it must get the status it deserves, and
@@ -58,19 +56,6 @@ struct TestHouse {
   test::TemporaryFolder folder;
   House house;
 };
-
-/// Command lines of running processes that name this path.
-std::vector<std::string> processes_with(const std::string& path) {
-  std::vector<std::string> found;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator("/proc", error)) {
-    std::ifstream file(entry.path() / "cmdline");
-    std::string line{std::istreambuf_iterator<char>(file), {}};
-    std::replace(line.begin(), line.end(), '\0', ' ');
-    if (line.find(path) != std::string::npos) found.push_back(entry.path().filename().string() + " " + line);
-  }
-  return found;
-}
 
 /// Whatever a hostile submission manages to write is named like this.
 std::vector<std::string> marks_left(const std::vector<fs::path>& folders) {
@@ -129,12 +114,7 @@ class Hostile : public testing::TestWithParam<std::string> {
             {"{WORK}", work().string()}};
   }
   void expect_nothing_left() const {
-    std::vector<std::string> left = processes_with(folder_.path().string());
-    for (int look = 0; look < 100 && !left.empty(); ++look) {  // killed is not yet gone
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-      left = processes_with(folder_.path().string());
-    }
-    EXPECT_THAT(left, IsEmpty());
+    EXPECT_THAT(test::processes_left_with(folder_.path().string()), IsEmpty());
     EXPECT_THAT(marks_left({"/tmp", "/var/tmp", "/dev/shm", "/run", "/", kRoot, fs::current_path(), folder_.path(),
                             work(), work() / "workers", submission()}),
                 IsEmpty());

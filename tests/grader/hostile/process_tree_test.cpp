@@ -1,0 +1,56 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "grader/sandbox/bounded_command.hpp"
+#include "grader/sandbox/job_user.hpp"
+#include "tests/grader/hostile/processes.hpp"
+
+// What a compiler may do and a worker may not, start processes, must still end with the job.
+namespace handbuilt::grader {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class ProcessTree : public testing::TestWithParam<SandboxMode> {
+ protected:
+  [[nodiscard]] static BoundedRun run_shell(const std::string& script, const Limits& limits) {
+    const JobUser user;
+    Confinement confinement{GetParam(), JobKind::compiler, user.uid(), {}, {}, {"PATH=/usr/bin:/bin"}};
+    return run_bounded({"/bin/sh", "-c", script}, limits, confinement);
+  }
+};
+
+TEST_P(ProcessTree, EndsWithItsJobHoweverItsProcessesHaveMovedAway) {
+  const BoundedRun run = run_shell("setsid sleep 31.41 </dev/null >&- 2>&- & sleep 0.2; exit 3", {2, 10, 256});
+  EXPECT_EQ(run.ending.code, 3);
+  EXPECT_THAT(test::processes_left_with("sleep 31.41"), IsEmpty());
+}
+
+TEST_P(ProcessTree, EndsWithItsJobWhenThatIsKilled) {
+  const BoundedRun run = run_shell("setsid sleep 27.18 </dev/null & exec sleep 30", {2, 0.5, 256});
+  EXPECT_THAT(run.stopped, HasSubstr("took more than 0.5 seconds"));
+  EXPECT_THAT(test::processes_left_with("sleep 27.18"), IsEmpty());
+}
+
+TEST_P(ProcessTree, MayNotGrowWithoutEnd) {
+  if (GetParam() == SandboxMode::contained && ::getuid() != 0)
+    GTEST_SKIP() << "the number of a person's own processes cannot be limited for a job alone";
+  const BoundedRun run = run_shell("for i in $(seq 200); do sleep 16.18 & done; wait", {2, 5, 256});
+  EXPECT_THAT(run.output, HasSubstr("fork"));
+  EXPECT_THAT(test::processes_left_with("sleep 16.18"), IsEmpty());
+}
+
+TEST_P(ProcessTree, IsWatchedAsAWhole) {
+  EXPECT_THAT(run_shell("(while :; do :; done) & wait", {0.5, 10, 256}).stopped, HasSubstr("0.5 seconds"));
+  // Each holds a line of 40 MB, which is within the limit of one.
+  const std::string hoard = "for i in 1 2 3; do (x=$(seq 5500000); sleep 9) & done; wait";
+  EXPECT_THAT(run_shell(hoard, {9, 10, 100}).stopped, HasSubstr("100 MB of memory"));
+}
+
+INSTANTIATE_TEST_SUITE_P(In, ProcessTree, testing::Values(SandboxMode::graded, SandboxMode::contained),
+                         [](const auto& parameter) { return std::string(to_string(parameter.param)); });
+
+}  // namespace
+}  // namespace handbuilt::grader
