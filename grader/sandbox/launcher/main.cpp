@@ -57,6 +57,17 @@ void become_user(int uid) {
   if (::getppid() != parent) ::_exit(1);
 }
 
+/// What the job's user must be able to read. Its bubblewrap must find this program too.
+void require_readable(std::vector<std::string> paths) {
+  std::array<char, 4096> self{};
+  if (::readlink("/proc/self/exe", self.data(), self.size() - 1) > 0) paths.emplace_back(self.data());
+  for (const std::string& path : paths)
+    if (::access(path.c_str(), R_OK) != 0)
+      fail("user " + std::to_string(::getuid()) + " cannot read " + path +
+           " (keep the course outside of anybody's home, in /opt/handbuilt for instance, or open the folders above it "
+           "with chmod o+x)");
+}
+
 void restrict_job(const Order& order) {
   const bool is_own_user = order.uid >= 0 || order.is_inside;  // a user namespace counts for itself
   set_rlimits(order.limits, order.kind, is_own_user);
@@ -133,6 +144,7 @@ int launch(const Order& order) {
   if (!order.is_inside && order.kind == JobKind::worker) open_program(order);
   if (order.uid >= 0) become_user(order.uid);
   if (::geteuid() == 0) throw Error("a job never runs as root");
+  if (!order.is_inside) require_readable(order.readable);
   if (order.mode == SandboxMode::graded && !order.is_inside) enter_bubblewrap(order);
   if (order.mode == SandboxMode::contained && order.uid < 0 && landlock_version() == 0)
     throw Error("only root can give a job a user of its own, and this kernel has no Landlock to keep it from files");

@@ -233,5 +233,14 @@ TEST(ChooseSandbox, SaysWhatAJobCouldReadThatItMustNot) {
   EXPECT_THROW((void)choose_sandbox(std::nullopt, needs), Error);
 }
 
+TEST(ChooseSandbox, SaysWhatAJobCannotReadThatItMust) {
+  if (::getuid() != 0) GTEST_SKIP() << "only root's jobs have a user of their own";
+  const test::TemporaryFolder home;  // for root's eyes
+  fs::create_directory(home / "course");
+  const SandboxNeeds needs{{home / "course"}, {}};
+  for (const SandboxMode mode : kSandboxes)
+    EXPECT_THAT(why_sandbox_fails(mode, needs), HasSubstr("cannot read " + (home / "course").string()));
+}
+
 }  // namespace
 }  // namespace handbuilt::grader
