@@ -20,7 +20,9 @@ constexpr const char* kWhere = "forward selection";
 class Remainder {
  public:
   Remainder(const MatrixD& x, const VectorD& y)
-      : columns_(x.rowwise() - x.colwise().mean()), y_(y.array() - y.mean()), free_(x.cols(), true) {
+      : columns_(x.rowwise() - x.colwise().mean()),
+        y_(y.array() - y.mean()),
+        free_(static_cast<std::size_t>(x.cols()), true) {
     first_squares_ = columns_.colwise().squaredNorm();
     tolerance_ = rank_tolerance(x.rows(), x.cols());
   }

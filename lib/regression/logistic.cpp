@@ -8,8 +8,11 @@
 
 #include "core/distributions.hpp"
 #include "core/error.hpp"
+#include "core/parallel.hpp"
 #include "core/random.hpp"
+#include "regression/gram_simd.hpp"
 #include "regression/lbfgs.hpp"
+#include "regression/logistic_simd.hpp"
 #include "regression/scaled_parameters.hpp"
 #include "regression/triangular.hpp"
 
@@ -45,6 +48,49 @@ detail::LogisticSums detail::logistic_sums_plain(const MatrixView& x, const std:
 }
 // #endregion sums
 
+detail::LogisticSums detail::logistic_sums(const MatrixView& x, const std::vector<int>& labels, bool intercept,
+                                           const VectorD& b, bool with_hessian, int threads) {
+  const Index columns = x.cols(), first = intercept ? 1 : 0, size = columns + first;
+  Workers workers(threads);
+  struct Share {
+    bool has_rows = false;
+    double loss = 0, gradient_of_intercept = 0;
+    VectorD gradient;
+    MatrixD hessian;
+    std::vector<double> curvature;
+  };
+  std::vector<Share> shares(static_cast<std::size_t>(workers.count()));
+  const VectorD weights = b.tail(columns);
+  workers.parallel_for(static_cast<int>(x.rows()), [&](int begin, int end, int worker) {
+    Share& share = shares[static_cast<std::size_t>(worker)];
+    share.has_rows = true;
+    share.gradient = VectorD::Zero(columns);
+    const Rows rows{x.data() + begin * x.outerStride(), x.outerStride(), end - begin, static_cast<int>(columns)};
+    if (with_hessian) share.curvature.resize(static_cast<std::size_t>(end - begin));
+    share.loss = logistic_pass(rows, labels.data() + begin, intercept ? b[0] : 0, weights.data(), share.gradient.data(),
+                               share.gradient_of_intercept, with_hessian ? share.curvature.data() : nullptr);
+    if (!with_hessian) return;
+    share.hessian = MatrixD::Zero(size, size);
+    add_products(rows, nullptr, intercept, share.curvature.data(), share.hessian.data());
+  });
+
+  LogisticSums sums{0, VectorD::Zero(size), with_hessian ? MatrixD::Zero(size, size) : MatrixD()};
+  for (const Share& share : shares) {
+    if (!share.has_rows) continue;  // more threads than rows
+    sums.loss += share.loss;
+    sums.gradient.tail(columns) += share.gradient;
+    if (intercept) sums.gradient[0] += share.gradient_of_intercept;
+    if (!with_hessian) continue;
+    // The products have the ones last; here the intercept stands first.
+    sums.hessian.bottomRightCorner(columns, columns) += share.hessian.topLeftCorner(columns, columns);
+    if (intercept) {
+      sums.hessian(0, 0) += share.hessian(columns, columns);
+      sums.hessian.row(0).tail(columns) += share.hessian.col(columns).head(columns).transpose();
+    }
+  }
+  return sums;
+}
+
 namespace {
 
 constexpr const char* kWhere = "logistic regression";
@@ -59,7 +105,8 @@ class Loss {
   [[nodiscard]] Index first() const { return options_.intercept ? 1 : 0; }
 
   [[nodiscard]] detail::LogisticSums operator()(const VectorD& b, bool with_hessian) const {
-    detail::LogisticSums sums = detail::logistic_sums_plain(x_, labels_, options_.intercept, b, with_hessian);
+    detail::LogisticSums sums =
+        detail::logistic_sums(x_, labels_, options_.intercept, b, with_hessian, options_.threads);
     const auto weights = b.tail(x_.cols());
     sums.loss += options_.l2 / 2 * weights.squaredNorm();
     sums.gradient.tail(x_.cols()) += options_.l2 * weights;

@@ -64,6 +64,10 @@ struct LogisticSums {
   MatrixD hessian;   ///< [p, p] upper half; empty unless asked for
 };
 
+/// The rows shared among threads, each read once.
+LogisticSums logistic_sums(const MatrixView& x, const std::vector<int>& labels, bool intercept, const VectorD& b,
+                           bool with_hessian, int threads);
+
 /// In plain loops: what the fast version is tested against.
 LogisticSums logistic_sums_plain(const MatrixView& x, const std::vector<int>& labels, bool intercept, const VectorD& b,
                                  bool with_hessian);

@@ -2,8 +2,11 @@
 
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
+#include "core/parallel.hpp"
+#include "regression/gram_simd.hpp"
 #include "regression/triangular.hpp"
 
 namespace handbuilt::regression {
@@ -21,6 +24,35 @@ void detail::add_products_plain(const MatrixView& x, const VectorView& y, bool i
   }
 }
 
+namespace {
+
+/// [X y 1]'[X y 1] with the rows shared among threads, the threads' sums added in order; upper half [m, m].
+MatrixD products_of(const MatrixView& x, const VectorView& y, bool intercept, int threads) {
+  const Index size = x.cols() + (intercept ? 2 : 1);
+  Workers workers(threads);
+  std::vector<MatrixD> sums(static_cast<std::size_t>(workers.count()), MatrixD::Zero(size, size));
+  workers.parallel_for(static_cast<int>(x.rows()), [&](int begin, int end, int worker) {
+    const detail::Rows rows{x.data() + begin * x.outerStride(), x.outerStride(), end - begin,
+                            static_cast<int>(x.cols())};
+    detail::add_products(rows, y.data() + begin, intercept, nullptr, sums[static_cast<std::size_t>(worker)].data());
+  });
+  for (std::size_t worker = 1; worker < sums.size(); ++worker) sums[0] += sums[worker];
+  return std::move(sums[0]);
+}
+
+/// From the kernel's order X, y, 1 to ours: 1, X, y.
+MatrixD in_order(const MatrixD& products, bool intercept) {
+  if (!intercept) return products;
+  const Index last = products.rows() - 1;
+  MatrixD sums = MatrixD::Zero(last + 1, last + 1);
+  sums.bottomRightCorner(last, last) = products.topLeftCorner(last, last);
+  sums(0, 0) = products(last, last);
+  sums.row(0).tail(last) = products.col(last).head(last).transpose();
+  return sums;
+}
+
+}  // namespace
+
 NormalEquations::NormalEquations(Index columns, bool intercept, int threads)
     : columns_(columns), intercept_(intercept), threads_(threads) {
   require_option(columns >= 0, "normal equations", "columns", "of at least 0", static_cast<double>(columns));
@@ -31,8 +63,7 @@ NormalEquations::NormalEquations(Index columns, bool intercept, int threads)
 void NormalEquations::add(const MatrixView& x, const VectorView& y) {
   require_columns("normal equations", x, columns_);
   require_same_rows("normal equations", x, y.size());
-  MatrixD added = MatrixD::Zero(sums_.rows(), sums_.cols());
-  detail::add_products_plain(x, y, intercept_, added);
+  const MatrixD added = in_order(products_of(x, y, intercept_, threads_), intercept_);
   // A number that is not finite leaves its trace in the sums, so only then is there anything to look for.
   if (!added.diagonal().allFinite()) {
     require_finite("normal equations", x, y, column_names("normal equations", {}, columns_));

@@ -1,0 +1,171 @@
+// X'X as fast as the machine multiplies. Half of the products is enough, since X'X is symmetric; apart from that this
+// is a matrix product like that of core/gemm_simd.cpp, with one difference that matters for few columns and many rows:
+// a block of rows is copied into panels once, and the same panels serve as both factors.
+//
+// A panel holds three vectors of columns side by side, row after row. A tile of sums, as many rows as a vector has
+// lanes times three vectors, stays in registers while it passes down a panel: a row costs three loads, a spread number
+// for each of the tile's rows, and three times as many multiply-adds.
+
+#define HWY_DISABLE_PCLMUL_AES
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "regression/gram_simd.cpp"  // this file, compiled once for each instruction set
+#include <hwy/cache_control.h>
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "regression/gram_simd.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace handbuilt::regression::detail::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr int kLanes = static_cast<int>(HWY_LANES(double));
+constexpr int kVectors = 3;
+constexpr int kPanel = kVectors * kLanes;  // columns of a panel
+
+/// The tile of sums in registers: kLanes columns of one panel times the vectors from kFirst on of another. Where the
+/// two are the same panel, the vectors before kFirst lie below the diagonal.
+template <int kFirst>
+void add_tile(const double* left, const double* right, int rows, double* sums, std::ptrdiff_t stride) {
+  const hn::ScalableTag<double> lanes;
+  using Vector = hn::Vec<decltype(lanes)>;
+  Vector sum[kLanes][kVectors];
+  for (int i = 0; i < kLanes; ++i) {
+    hwy::Prefetch(sums + i * stride + kFirst * kLanes);
+    for (int v = kFirst; v < kVectors; ++v) sum[i][v] = hn::Zero(lanes);
+  }
+  for (int row = 0; row < rows; ++row, left += kPanel, right += kPanel) {
+    Vector of_right[kVectors];
+    HWY_UNROLL(3)
+    for (int v = kFirst; v < kVectors; ++v) of_right[v] = hn::Load(lanes, right + v * kLanes);
+    HWY_UNROLL(8)
+    for (int i = 0; i < kLanes; ++i) {
+      const Vector factor = hn::Set(lanes, left[i]);
+      HWY_UNROLL(3)
+      for (int v = kFirst; v < kVectors; ++v) sum[i][v] = hn::MulAdd(factor, of_right[v], sum[i][v]);
+    }
+  }
+  for (int i = 0; i < kLanes; ++i)
+    for (int v = kFirst; v < kVectors; ++v) {
+      double* to = sums + i * stride + v * kLanes;
+      hn::Store(hn::Add(hn::Load(lanes, to), sum[i][v]), lanes, to);
+    }
+}
+
+/// The same for the kFirst that is known only now.
+template <int kFirst = 0>
+void add_tile_from(int first, const double* left, const double* right, int rows, double* sums, std::ptrdiff_t stride) {
+  if constexpr (kFirst < kVectors) {
+    if (first == kFirst)
+      add_tile<kFirst>(left, right, rows, sums, stride);
+    else
+      add_tile_from<kFirst + 1>(first, left, right, rows, sums, stride);
+  }
+}
+
+/// Copies rows into panels; what follows the columns of X in a row is the caller's.
+class Packer {
+ public:
+  Packer(const Rows& rows, const double* y, bool ones, const double* weights)
+      : rows_(rows),
+        y_(y),
+        ones_(ones),
+        weights_(weights),
+        end_(rows.x + (rows.rows - 1) * rows.stride + rows.columns) {}
+
+  /// Rows first ... first + count; panels stand `panel_size` numbers apart.
+  void pack(int first, int count, double* panels, std::ptrdiff_t panel_size) const {
+    for (int i = 0; i < count; ++i) pack_row(first + i, panels + std::ptrdiff_t{i} * kPanel, panel_size);
+  }
+
+ private:
+  void pack_row(int row, double* to, std::ptrdiff_t panel_size) const {
+    const hn::ScalableTag<double> lanes;
+    const double* from = rows_.x + row * rows_.stride;
+    const double scale = weights_ == nullptr ? 1 : std::sqrt(weights_[row]);
+    const auto factor = hn::Set(lanes, scale);
+    int column = 0;
+    for (int vector = 0; column < rows_.columns; ++vector, column += kLanes) {
+      double* place = to + vector / kVectors * panel_size + vector % kVectors * kLanes;
+      if (from + column + kLanes <= end_) {  // may take in some of the next row, which is overwritten below
+        const auto values = hn::LoadU(lanes, from + column);
+        hn::Store(weights_ == nullptr ? values : hn::Mul(values, factor), lanes, place);
+      } else {
+        for (int j = column; j < rows_.columns; ++j) place[j - column] = scale * from[j];
+      }
+    }
+    const int width = (rows_.columns + (y_ != nullptr) + ones_ + kLanes - 1) / kLanes * kLanes;
+    const auto put = [&](int j, double value) { to[j / kPanel * panel_size + j % kPanel] = value; };
+    int next = rows_.columns;
+    if (y_ != nullptr) put(next++, scale * y_[row]);
+    if (ones_) put(next++, scale);
+    for (; next < width; ++next) put(next, 0);
+  }
+
+  const Rows& rows_;
+  const double* y_;
+  bool ones_;
+  const double* weights_;
+  const double* end_;
+};
+
+double* aligned(std::vector<double>& memory, std::size_t size) {
+  constexpr std::size_t kLine = 64;
+  memory.assign(size + kLine / sizeof(double), 0.0);
+  const auto address = reinterpret_cast<std::uintptr_t>(memory.data());
+  return reinterpret_cast<double*>((address + kLine - 1) / kLine * kLine);
+}
+
+}  // namespace
+
+void products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums) {
+  const int size = rows.columns + (y != nullptr) + ones;
+  if (rows.rows == 0 || size == 0) return;
+  const int panels = (size + kPanel - 1) / kPanel, padded = panels * kPanel;
+  // A few panels in the first-level cache, more in the second.
+  const int block_rows = panels <= 2 ? 128 : 256;
+  const std::ptrdiff_t panel_size = std::ptrdiff_t{block_rows} * kPanel;
+  std::vector<double> panel_memory, sum_memory;
+  double* const packed = aligned(panel_memory, static_cast<std::size_t>(panels * panel_size));
+  double* const total = aligned(sum_memory, static_cast<std::size_t>(padded) * static_cast<std::size_t>(padded));
+
+  const Packer packer(rows, y, ones, weights);
+  for (int first = 0; first < rows.rows; first += block_rows) {
+    const int count = std::min(block_rows, rows.rows - first);
+    packer.pack(first, count, packed, panel_size);
+    for (int right = 0; right < panels; ++right)
+      for (int left = 0; left <= right; ++left)
+        for (int tile = 0; tile < kVectors; ++tile) {
+          const std::ptrdiff_t row = left * kPanel + tile * kLanes;
+          add_tile_from(left == right ? tile : 0, packed + left * panel_size + tile * kLanes,
+                        packed + right * panel_size, count, total + row * padded + right * kPanel, padded);
+        }
+  }
+  for (int i = 0; i < size; ++i)
+    for (int j = i; j < size; ++j) sums[std::ptrdiff_t{i} * size + j] += total[std::ptrdiff_t{i} * padded + j];
+}
+
+}  // namespace handbuilt::regression::detail::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE  // what follows is compiled once
+
+namespace handbuilt::regression::detail {
+
+HWY_EXPORT(products);
+
+void add_products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums) {
+  HWY_DYNAMIC_DISPATCH(products)(rows, y, ones, weights, sums);
+}
+
+}  // namespace handbuilt::regression::detail
+
+#endif
