@@ -108,8 +108,8 @@ int run_debug(const House& house, const std::string& place, const std::filesyste
 int run_tests(const House& house, const std::string& preset, const std::vector<std::string>& ctest_arguments);
 
 /// Builds and runs the benchmark programs whose name contains `filter`; with `peers` also the same work in other
-/// libraries.
-int run_benchmarks(const House& house, bool peers, const std::string& filter);
+/// libraries. `words` are handed to the programs.
+int run_benchmarks(const House& house, bool peers, const std::string& filter, const std::vector<std::string>& words);
 
 /// What this machine lacks, each with the command that mends it.
 int run_doctor(const House& house, const Terminal& terminal);

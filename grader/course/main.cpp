@@ -22,6 +22,7 @@ struct Arguments {
   bool docs_check = false;
   bool peers = false;
   std::string place, filter;
+  std::vector<std::string> bench_words;
   std::string preset = "default";
   DemoOptions demo;
   CheckOptions check;
@@ -144,6 +145,7 @@ void describe_others(CLI::App& app, Arguments& arguments) {
   test->prefix_command();
   CLI::App* bench = app.add_subcommand("bench", "Build and run the benchmarks");
   bench->add_option("FILTER", arguments.filter, "only those whose name contains it");
+  bench->add_option("WORDS", arguments.bench_words, "handed to these programs, after --");
   bench->add_flag("--peers", arguments.peers, "beside other libraries, in turn in one run");
   app.add_subcommand("doctor", "Say what this machine lacks, and the command that mends it");
   app.add_subcommand("docs", "Refresh the code and the numbers that the texts quote")
@@ -168,7 +170,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
   if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());
-  if (name == "bench") return run_benchmarks(house, arguments.peers, arguments.filter);
+  if (name == "bench") return run_benchmarks(house, arguments.peers, arguments.filter, arguments.bench_words);
   if (name == "doctor") return run_doctor(house, terminal);
   if (name == "docs") return run_docs(house, arguments.docs_check);
   return run_overview(house, terminal);

@@ -80,7 +80,7 @@ int run_tests(const House& house, const std::string& preset, const std::vector<s
   become(ctest);
 }
 
-int run_benchmarks(const House& house, bool peers, const std::string& filter) {
+int run_benchmarks(const House& house, bool peers, const std::string& filter, const std::vector<std::string>& words) {
   build_targets(house.root, "default", {"benchmarks"});
   std::vector<fs::path> programs;
   for (const fs::directory_entry& entry : fs::directory_iterator(house.build_folder() / "bin")) {
@@ -95,7 +95,9 @@ int run_benchmarks(const House& house, bool peers, const std::string& filter) {
   for (const fs::path& path : programs) {
     fmt::print("{}\n", path.lexically_relative(house.root).string());
     std::fflush(stdout);
-    all_ran = run({{path.string()}, house.root, {}}) == 0 && all_ran;
+    Command program{{path.string()}, house.root, {}};
+    program.words.insert(program.words.end(), words.begin(), words.end());
+    all_ran = run(program) == 0 && all_ran;
   }
   return all_ran ? 0 : 1;
 }
