@@ -72,15 +72,9 @@ Verdict nothing_earned(const LessonInfo& lesson, std::uint64_t seed, const std::
   Verdict verdict;
   verdict.lesson = lesson.id;
   verdict.seed = seed;
-  for (const TaskInfo& info : lesson.tasks) {
-    TaskVerdict task;
-    task.id = info.id;
-    task.title = info.title;
-    task.status = "NOT_CHECKED";
-    task.max_points = info.points;
-    task.message = why;
-    verdict.max_score += info.points;
-    verdict.tasks.push_back(task);
+  for (const TaskInfo& task : lesson.tasks) {
+    verdict.max_score += task.points;
+    verdict.tasks.push_back(not_checked(task, why));
   }
   return verdict;
 }

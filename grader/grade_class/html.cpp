@@ -64,14 +64,14 @@ details { border: 1px solid var(--line); border-radius: .5rem; margin: .6rem 0; 
 summary { cursor: pointer; font-weight: 500; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: .8rem; }
 .pair > div { min-width: 0; }
-mark { background: var(--mark); color: inherit; display: block; }
+mark { background: var(--mark); color: inherit; display: block; width: max-content; min-width: 100%; }
 )css";
 
 // Sorting is all that a script does here; without it every table stands in its own order.
 constexpr std::string_view kScript = R"js(
 document.querySelectorAll("table.sortable").forEach(table => {
   const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0];
-  const value = (row, i) => row.cells[i].dataset.value ?? row.cells[i].textContent.trim();
+  const value = (row, i) => row.cells[i] ? row.cells[i].dataset.value ?? row.cells[i].textContent.trim() : "";
   heads.forEach((head, i) => {
     head.tabIndex = 0;
     const sort = () => {

@@ -110,6 +110,8 @@ int run_grade_class(const House& house, const GradeClassOptions& options, const 
   ClassPlan plan = plan_of(house, options);
   const ClassFolder folder = read_class_folder(plan.folder, plan.out);
   prepare(house, options, plan);
+  // Grades are nobody else's to read, nor is one student's work another's, whose code may run here as another user.
+  if (fs::create_directories(plan.out)) fs::permissions(plan.out, fs::perms::owner_all);
   fs::create_directories(plan.state());
   const BuildLock lock(plan.state() / "lock");
   fs::remove_all(plan.state() / "work");  // of a run that was killed

@@ -32,4 +32,7 @@ struct Grade {
   [[nodiscard]] bool all_passed() const;
 };
 
+/// The verdict on a task that no judge has looked at.
+TaskVerdict not_checked(const TaskInfo& task, const std::string& why);
+
 }  // namespace handbuilt::grader

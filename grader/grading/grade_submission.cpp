@@ -42,14 +42,8 @@ Verdict waiting(const LessonInfo& lesson, const GradeRequest& request) {
   verdict.sandbox = to_string(request.sandbox);
   for (const TaskInfo& task : lesson.tasks) {
     if (!is_wanted(request, task.id)) continue;
-    TaskVerdict waits;
-    waits.id = task.id;
-    waits.title = task.title;
-    waits.status = "NOT_CHECKED";
-    waits.max_points = task.points;
-    waits.message = kNotJudged;
     verdict.max_score += task.points;
-    verdict.tasks.push_back(waits);
+    verdict.tasks.push_back(not_checked(task, kNotJudged));
   }
   return verdict;
 }
