@@ -37,6 +37,10 @@ void Page::line(std::vector<plot::Point> points, plot::Colour colour, double wid
   list_.items.emplace_back(plot::Polyline{std::move(points), colour, width});
 }
 
+void Page::dot(plot::Point centre, double radius, plot::Colour colour, plot::Marker::Kind kind) {
+  list_.items.emplace_back(plot::Marker{centre, radius, colour, kind});
+}
+
 void Page::clip(const Area& area) { list_.items.emplace_back(plot::Clip{area.x, area.y, area.width, area.height}); }
 
 void Page::end_clip() { list_.items.emplace_back(plot::Clip{}); }

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -104,11 +105,17 @@ class Transcript {
 };
 
 /// What has to be the same whenever this is repeated: verdicts, the mistake by its name, where one is and what is next;
-/// not the random inputs, nor the prose of a lesson's explanations, which stands indented.
+/// not the random inputs, nor the prose of a lesson's explanations, which stands indented, nor how many tasks and
+/// points the course has by now.
 std::vector<std::string> essential_lines(const std::string& text) {
+  static const std::regex total("([0-9]+ of )[0-9]+( tasks pass, [0-9]+ of )[0-9]+( points)");
+  static const std::regex course("(course: [0-9]+ of )[0-9]+");
   std::vector<std::string> lines;
-  for (const std::string& line : split_lines(text))
-    if (!line.starts_with("  ") || line.find("it looks as if") != std::string::npos) lines.push_back(line);
+  for (const std::string& line : split_lines(text)) {
+    const bool is_rest_of_a_total = !line.empty() && line.find_first_not_of("0123456789") == std::string::npos;
+    if (is_rest_of_a_total || (line.starts_with("  ") && line.find("it looks as if") == std::string::npos)) continue;
+    lines.push_back(std::regex_replace(std::regex_replace(line, total, "$1all$2all$3"), course, "$1"));
+  }
   return lines;
 }
 

@@ -2,32 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <string>
-
-#include "core/file.hpp"
-#include "plot/svg.hpp"
+#include "support/text_figures.hpp"
 
 namespace handbuilt::lessons::convnet {
-namespace {
 
-const std::filesystem::path kLesson = std::filesystem::path(HANDBUILT_SOURCE_DIR) / "lessons/10_convnet";
-
-TEST(TextFigures, AreTheOnesThatStandBesideTheText) {
-  for (const auto& [file, picture] : text_figures())
-    EXPECT_EQ(plot::to_svg(picture), read_file(kLesson / "figures" / file))
-        << "draw it again: lesson_10_draw_figures lessons/10_convnet/figures";
+TEST(TextFigures, AreTheOnesBesideTheTextAndShownInIt) {
+  handbuilt::testing::expect_beside_the_text(text_figures(), "10_convnet");
 }
 
-TEST(TextFigures, AreAllShownInTheText) {
-  const std::string text = read_file(kLesson / "README.md");
-  for (const auto& [file, picture] : text_figures())
-    EXPECT_NE(text.find("(figures/" + file + ")"), std::string::npos) << file;
-}
-
-TEST(TextFigures, SayInWordsWhatTheyShow) {
-  for (const auto& [file, picture] : text_figures()) EXPECT_GT(picture.description.size(), 60U) << file;
-}
-
-}  // namespace
 }  // namespace handbuilt::lessons::convnet

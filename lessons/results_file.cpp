@@ -1,0 +1,71 @@
+#include "lessons/results_file.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "core/file.hpp"
+#include "core/interval.hpp"
+#include "core/parallel.hpp"
+
+namespace handbuilt::lessons {
+namespace {
+
+std::string processor() {
+  std::ifstream cpus("/proc/cpuinfo");
+  for (std::string line; std::getline(cpus, line);)
+    if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
+  return "an unknown processor";
+}
+
+nlohmann::ordered_json as_json(const Number& number) {
+  nlohmann::ordered_json json{{"value", number.value}};
+  if (number.low) json["low"] = *number.low;
+  if (number.high) json["high"] = *number.high;
+  if (number.n) json["n"] = *number.n;
+  if (!number.unit.empty()) json["unit"] = number.unit;
+  return json;
+}
+
+}  // namespace
+
+Number mean_number(const std::vector<double>& values, const std::string& unit) {
+  const MeanInterval mean = mean_interval(values);
+  return {mean.mean, mean.low, mean.high, static_cast<int>(values.size()), unit};
+}
+
+std::map<std::string, Number> mean_numbers(const std::vector<std::map<std::string, double>>& runs,
+                                           const std::map<std::string, std::string>& units) {
+  std::map<std::string, std::vector<double>> values;
+  for (const auto& run : runs)
+    for (const auto& [name, value] : run) values[name].push_back(value);
+  std::map<std::string, Number> numbers;
+  for (const auto& [name, of_name] : values) {
+    auto unit = units.find(name);
+    if (unit == units.end()) unit = units.find(name.substr(0, name.find('_')));
+    numbers[name] = mean_number(of_name, unit == units.end() ? "" : unit->second);
+  }
+  return numbers;
+}
+
+void save_measurement(const std::filesystem::path& file, const Measurement& measurement) {
+  nlohmann::ordered_json numbers = nlohmann::ordered_json::object();
+  for (const auto& [name, number] : measurement.numbers) numbers[name] = as_json(number);
+  nlohmann::ordered_json names = nlohmann::ordered_json::array();
+  for (const auto& [name, number] : measurement.numbers) names.push_back(name);
+  const nlohmann::ordered_json how{{"numbers", names},
+                                   {"commands", {measurement.command}},
+                                   {"seeds", measurement.seeds},
+                                   {"machine", fmt::format("{}, {} cores", processor(), core_count())}};
+  const nlohmann::ordered_json json{{"schema", "handbuilt/results/v1"},
+                                    {"lesson", measurement.lesson},
+                                    {"seed", 1},
+                                    {"seconds", measurement.seconds},
+                                    {"provenance", nlohmann::ordered_json::array({how})},
+                                    {"numbers", numbers}};
+  write_file(file, json.dump(2) + "\n");
+}
+
+}  // namespace handbuilt::lessons

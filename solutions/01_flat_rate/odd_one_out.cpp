@@ -1,0 +1,48 @@
+#include "tasks.hpp"
+
+// A worked neighbour: how far the mean of each column lies above the mean of all. `table(r, c)` is one number of a
+// tensor; `table.shape()` names its extents.
+
+// #region column_effects
+std::vector<double> worked::column_effects(const TensorD& table) {
+  const int rows = table.shape()[0], columns = table.shape()[1];
+  double total = 0;
+  for (const double value : table) total += value;
+  std::vector<double> effects;
+  for (int c = 0; c < columns; ++c) {
+    double sum = 0;
+    for (int r = 0; r < rows; ++r) sum += table(r, c);
+    effects.push_back(sum / rows - total / (rows * columns));
+  }
+  return effects;
+}
+// #endregion column_effects
+
+// Your turn.
+flat_rate::OddOne flat_rate::odd_one_out(const TensorD& table) {
+  // BEGIN SOLUTION odd-one-out
+  const int rows = table.shape()[0], columns = table.shape()[1];
+  TensorD row_mean({rows}), column_mean({columns});
+  double mean = 0;
+  for (int r = 0; r < rows; ++r)
+    for (int c = 0; c < columns; ++c) {
+      row_mean(r) += table(r, c) / columns;
+      column_mean(c) += table(r, c) / rows;
+      mean += table(r, c) / (rows * columns);
+    }
+  OddOne odd{TensorD({rows, columns}), 0};
+  double largest = -1;
+  for (int r = 0; r < rows; ++r) {
+    double squares = 0;
+    for (int c = 0; c < columns; ++c) {
+      odd.residuals(r, c) = table(r, c) - row_mean(r) - column_mean(c) + mean;
+      squares += odd.residuals(r, c) * odd.residuals(r, c);
+    }
+    if (squares > largest) {
+      largest = squares;
+      odd.row = r;
+    }
+  }
+  return odd;
+  // END SOLUTION
+}
