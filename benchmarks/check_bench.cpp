@@ -4,11 +4,11 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "benchmarks/repeated.hpp"
 #include "core/error.hpp"
 #include "core/file.hpp"
 #include "grader/course/process.hpp"
@@ -48,18 +48,7 @@ void save_to_verdict(benchmark::State& state, const std::string& place) {
   }
 }
 
-double smallest(const std::vector<double>& values) { return *std::min_element(values.begin(), values.end()); }
-double largest(const std::vector<double>& values) { return *std::max_element(values.begin(), values.end()); }
-
-void repeat(benchmark::internal::Benchmark* bench) {
-  bench->Iterations(1)
-      ->Repetitions(kRepetitions)
-      ->DisplayAggregatesOnly()
-      ->ComputeStatistics("min", smallest)
-      ->ComputeStatistics("max", largest)
-      ->UseRealTime()
-      ->Unit(benchmark::kMillisecond);
-}
+void repeat(benchmark::internal::Benchmark* bench) { handbuilt::bench::repeated(bench, kRepetitions); }
 
 BENCHMARK_CAPTURE(save_to_verdict, one_task, "10/conv2d-forward")->Apply(repeat);
 BENCHMARK_CAPTURE(save_to_verdict, whole_lesson, "10")->Apply(repeat);

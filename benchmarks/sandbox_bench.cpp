@@ -2,10 +2,10 @@
 // Wall-clock time. The worker is lesson 00's, built by `./course check 00` before the clock starts.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <vector>
 
+#include "benchmarks/repeated.hpp"
 #include "grader/course/check.hpp"
 #include "grader/judge/channel.hpp"
 #include "grader/protocol/codec.hpp"
@@ -42,18 +42,7 @@ void start_to_answer(benchmark::State& state, SandboxMode mode) {
   }
 }
 
-double smallest(const std::vector<double>& values) { return *std::min_element(values.begin(), values.end()); }
-double largest(const std::vector<double>& values) { return *std::max_element(values.begin(), values.end()); }
-
-void repeat(benchmark::internal::Benchmark* bench) {
-  bench->Iterations(1)
-      ->Repetitions(kRepetitions)
-      ->DisplayAggregatesOnly()
-      ->ComputeStatistics("min", smallest)
-      ->ComputeStatistics("max", largest)
-      ->UseRealTime()
-      ->Unit(benchmark::kMillisecond);
-}
+void repeat(benchmark::internal::Benchmark* bench) { handbuilt::bench::repeated(bench, kRepetitions); }
 
 BENCHMARK_CAPTURE(start_to_answer, local, SandboxMode::local)->Apply(repeat);
 BENCHMARK_CAPTURE(start_to_answer, graded, SandboxMode::graded)->Apply(repeat);
