@@ -69,6 +69,7 @@ double normal_cdf(double z) { return std::erfc(-z / std::sqrt(2.0)) / 2; }
 
 double normal_quantile(double p) {
   require_share("normal_quantile", p);
+  if (p == 0.5) return 0;
   // The lower tail keeps its digits where the upper one rounds to 1.
   if (p > 0.5) return -normal_quantile(1 - p);
   return invert(normal_cdf, p, -40, 0);
@@ -88,13 +89,17 @@ double student_t_cdf(double t, double freedom) {
   require_freedom("student_t_cdf", freedom);
   if (std::isnan(t)) return t;
   if (std::isinf(t)) return t > 0 ? 1 : 0;
-  const double tail = incomplete_beta(freedom / 2, 0.5, freedom / (freedom + t * t)) / 2;
+  // Near 0 what lies between -t and t is small and exact, far out what lies beyond.
+  const double square = t * t, share = square / (freedom + square);
+  if (share < 1.5 / (freedom / 2 + 2.5)) return 0.5 + std::copysign(incomplete_beta(0.5, freedom / 2, share) / 2, t);
+  const double tail = incomplete_beta(freedom / 2, 0.5, freedom / (freedom + square)) / 2;
   return t > 0 ? 1 - tail : tail;
 }
 
 double student_t_quantile(double p, double freedom) {
   require_share("student_t_quantile", p);
   require_freedom("student_t_quantile", freedom);
+  if (p == 0.5) return 0;
   if (p > 0.5) return -student_t_quantile(1 - p, freedom);
   double low = -1;
   while (student_t_cdf(low, freedom) > p && low > -std::numeric_limits<double>::max() / 4) low *= 2;
