@@ -88,8 +88,12 @@ int run_benchmarks(const House& house, bool peers, const std::string& filter, co
     if (name.ends_with("_bench") && name.find(filter) != std::string::npos) programs.push_back(entry.path());
   }
   if (programs.empty()) throw ValueError(fmt::format("no benchmark's name contains \"{}\"", filter));
+  if (peers)
+    for (const fs::directory_entry& entry : fs::directory_iterator(house.root / "benchmarks" / "peers")) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with("run_") && name.find(filter) != std::string::npos) programs.push_back(entry.path());
+    }
   std::sort(programs.begin(), programs.end());
-  if (peers) programs.push_back(house.root / "benchmarks" / "peers" / "run");
 
   bool all_ran = true;
   for (const fs::path& path : programs) {

@@ -36,6 +36,8 @@ void require_columns(const char* where, const MatrixView& x, Eigen::Index expect
 
 void require_finite(const char* where, const MatrixView& x, const VectorView& y,
                     const std::vector<std::string>& names) {
+  // Nothing times zero is zero, but for what is not finite: one quick look clears nearly everybody.
+  if ((x.array() * 0).sum() == 0 && (y.array() * 0).sum() == 0) return;
   constexpr Eigen::Index kShown = 5;
   Eigen::Index bad = 0;
   std::ostringstream rows;

@@ -31,43 +31,45 @@ constexpr int kLanes = static_cast<int>(HWY_LANES(double));
 constexpr int kVectors = 3;
 constexpr int kPanel = kVectors * kLanes;  // columns of a panel
 
-/// The tile of sums in registers: kLanes columns of one panel times the vectors from kFirst on of another. Where the
-/// two are the same panel, the vectors before kFirst lie below the diagonal.
-template <int kFirst>
+/// The tile of sums in registers: kLanes columns of one panel times the vectors kFirst ... kEnd - 1 of another. Where
+/// the two are the same panel, the vectors before kFirst lie below the diagonal; those from kEnd on hold no column.
+template <int kFirst, int kEnd>
 void add_tile(const double* left, const double* right, int rows, double* sums, std::ptrdiff_t stride) {
   const hn::ScalableTag<double> lanes;
   using Vector = hn::Vec<decltype(lanes)>;
   Vector sum[kLanes][kVectors];
   for (int i = 0; i < kLanes; ++i) {
     hwy::Prefetch(sums + i * stride + kFirst * kLanes);
-    for (int v = kFirst; v < kVectors; ++v) sum[i][v] = hn::Zero(lanes);
+    for (int v = kFirst; v < kEnd; ++v) sum[i][v] = hn::Zero(lanes);
   }
   for (int row = 0; row < rows; ++row, left += kPanel, right += kPanel) {
     Vector of_right[kVectors];
     HWY_UNROLL(3)
-    for (int v = kFirst; v < kVectors; ++v) of_right[v] = hn::Load(lanes, right + v * kLanes);
+    for (int v = kFirst; v < kEnd; ++v) of_right[v] = hn::Load(lanes, right + v * kLanes);
     HWY_UNROLL(8)
     for (int i = 0; i < kLanes; ++i) {
       const Vector factor = hn::Set(lanes, left[i]);
       HWY_UNROLL(3)
-      for (int v = kFirst; v < kVectors; ++v) sum[i][v] = hn::MulAdd(factor, of_right[v], sum[i][v]);
+      for (int v = kFirst; v < kEnd; ++v) sum[i][v] = hn::MulAdd(factor, of_right[v], sum[i][v]);
     }
   }
   for (int i = 0; i < kLanes; ++i)
-    for (int v = kFirst; v < kVectors; ++v) {
+    for (int v = kFirst; v < kEnd; ++v) {
       double* to = sums + i * stride + v * kLanes;
       hn::Store(hn::Add(hn::Load(lanes, to), sum[i][v]), lanes, to);
     }
 }
 
-/// The same for the kFirst that is known only now.
-template <int kFirst = 0>
-void add_tile_from(int first, const double* left, const double* right, int rows, double* sums, std::ptrdiff_t stride) {
-  if constexpr (kFirst < kVectors) {
-    if (first == kFirst)
-      add_tile<kFirst>(left, right, rows, sums, stride);
-    else
-      add_tile_from<kFirst + 1>(first, left, right, rows, sums, stride);
+/// The same for a first and an end that are known only now.
+template <int kFirst = 0, int kEnd = kVectors>
+void add_tile_between(int first, int end, const double* left, const double* right, int rows, double* sums,
+                      std::ptrdiff_t stride) {
+  if (first > kFirst) {
+    if constexpr (kFirst + 1 < kEnd) add_tile_between<kFirst + 1, kEnd>(first, end, left, right, rows, sums, stride);
+  } else if (end < kEnd) {
+    if constexpr (kFirst + 1 < kEnd) add_tile_between<kFirst, kEnd - 1>(first, end, left, right, rows, sums, stride);
+  } else {
+    add_tile<kFirst, kEnd>(left, right, rows, sums, stride);
   }
 }
 
@@ -141,13 +143,15 @@ void products(const Rows& rows, const double* y, bool ones, const double* weight
   for (int first = 0; first < rows.rows; first += block_rows) {
     const int count = std::min(block_rows, rows.rows - first);
     packer.pack(first, count, packed, panel_size);
-    for (int right = 0; right < panels; ++right)
+    for (int right = 0; right < panels; ++right) {
+      const int end = std::min(kVectors, (size - right * kPanel + kLanes - 1) / kLanes);
       for (int left = 0; left <= right; ++left)
-        for (int tile = 0; tile < kVectors; ++tile) {
+        for (int tile = 0; tile < (left == right ? end : kVectors); ++tile) {
           const std::ptrdiff_t row = left * kPanel + tile * kLanes;
-          add_tile_from(left == right ? tile : 0, packed + left * panel_size + tile * kLanes,
-                        packed + right * panel_size, count, total + row * padded + right * kPanel, padded);
+          add_tile_between(left == right ? tile : 0, end, packed + left * panel_size + tile * kLanes,
+                           packed + right * panel_size, count, total + row * padded + right * kPanel, padded);
         }
+    }
   }
   for (int i = 0; i < size; ++i)
     for (int j = i; j < size; ++j) sums[std::ptrdiff_t{i} * size + j] += total[std::ptrdiff_t{i} * padded + j];
