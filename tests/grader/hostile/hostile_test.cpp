@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 
 #include "core/descriptor.hpp"
 #include "core/error.hpp"
@@ -198,6 +199,29 @@ TEST_F(HostileFile, HonestOnesPassInEveryMode) {
     EXPECT_TRUE(verdict.all_passed()) << name_of(mode) << ": " << verdict.text;
     expect_nothing_left();
   }
+}
+
+/// Two students are graded at the same time, one of them by the worst neighbour.
+TEST_F(HostileFile, TouchesNobodyWhoIsGradedBeside) {
+  const HostileSubmission bomb = read_hostile_submission(kHere / "submissions/kills_everybody.toml");
+  write_file(submission() / "doubled.cpp", bomb.source(places()));
+  build(SandboxMode::graded);
+  const fs::path honest = folder_ / "honest";
+  fs::create_directories(honest / "submission");
+  write_file(honest / "submission/doubled.cpp", kHonestDoubled);
+  JudgeOptions options = options_for(SandboxMode::graded);
+  options.work = honest / "work";
+  options.tasks = {"doubled"};
+  build_workers(worker_jobs(test_.house, lesson(), {honest / "submission", "97_hostile"}, options), 1);
+  for (const SandboxMode mode : kSandboxes) {
+    options.sandbox = mode;
+    std::future<void> neighbour = std::async(std::launch::async, [&] {
+      for (int i = 0; i < 5; ++i) EXPECT_EQ(judge_in(mode).tasks.at(0).status, "FORBIDDEN");
+    });
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(judge(test_.house, lesson(), options).all_passed()) << name_of(mode);
+    neighbour.get();
+  }
+  expect_nothing_left();
 }
 
 TEST_F(HostileFile, ThatIsNotUtf8MayBeRightAllTheSame) {

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "grader/sandbox/bounded_command.hpp"
@@ -32,6 +34,23 @@ TEST_P(ProcessTree, EndsWithItsJobWhenThatIsKilled) {
   const BoundedRun run = run_shell("setsid sleep 27.18 </dev/null & exec sleep 30", {2, 0.5, 256});
   EXPECT_THAT(run.stopped, HasSubstr("took more than 0.5 seconds"));
   EXPECT_THAT(test::processes_left_with("sleep 27.18"), IsEmpty());
+}
+
+TEST_P(ProcessTree, EndsWhenItsGraderIsKilled) {
+  const pid_t grader = ::fork();
+  if (grader == 0) {
+    (void)run_shell("seconds=14; exec sleep $seconds.14", {2, 20, 256});  // found by this name once it runs
+    ::_exit(0);
+  }
+  bool has_begun = false;
+  for (int look = 0; look < 500 && !has_begun; ++look) {
+    ::usleep(10'000);
+    has_begun = !test::processes_with("sleep 14.14").empty();
+  }
+  EXPECT_TRUE(has_begun);
+  ::kill(grader, SIGKILL);
+  ::waitpid(grader, nullptr, 0);
+  EXPECT_THAT(test::processes_left_with("sleep 14.14"), IsEmpty());
 }
 
 TEST_P(ProcessTree, MayNotGrowWithoutEnd) {
