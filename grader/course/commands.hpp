@@ -24,6 +24,8 @@ struct DemoOptions {
   std::filesystem::path out;
   std::optional<double> seconds;
   std::optional<std::uint64_t> seed;
+  std::filesystem::path script;  ///< steps to play (lib/window/script.hpp); empty: none
+  bool projector = false;        ///< full screen, larger type, high contrast
 };
 /// Builds the lesson's demo and becomes it.
 int run_demo(const House& house, const DemoOptions& options, bool plain);

@@ -39,6 +39,9 @@ void describe_demo(CLI::App& app, Arguments& arguments) {
   demo->add_flag("--headless", arguments.demo.headless, "write figures and results.json instead of opening a window");
   demo->add_option("--out", arguments.demo.out, "the folder for them");
   demo->add_option("--seconds", arguments.demo.seconds, "stop after this long")->check(CLI::PositiveNumber);
+  demo->add_flag("--projector", arguments.demo.projector, "full screen, larger type, high contrast");
+  demo->add_option("--script", arguments.demo.script,
+                   "a text file of steps to play; docs/instructors.md has the words");
   demo->add_option("--seed", arguments.demo.seed, "of every random draw");
 }
 

@@ -57,6 +57,8 @@ int run_demo(const House& house, const DemoOptions& options, bool plain) {
   const LessonInfo& lesson = *find_place(house, options.lesson.empty() ? kFlagship : options.lesson).lesson;
   if (!fs::exists(house.lesson_folder(lesson) / "demo.cpp"))
     throw ValueError(fmt::format("lesson {} has no demo", lesson.id));
+  if (options.headless && (options.projector || !options.script.empty()))
+    throw ValueError("--script and --projector need a window, and --headless opens none");
   build_targets(house.root, "default", {"demo_" + lesson.id});
 
   Command demo{{program(house, "demo_" + lesson.id).string()}, {}, {}};
@@ -65,6 +67,12 @@ int run_demo(const House& house, const DemoOptions& options, bool plain) {
   if (options.seconds) demo.words.insert(demo.words.end(), {"--seconds", fmt::format("{}", *options.seconds)});
   if (options.seed) demo.words.insert(demo.words.end(), {"--seed", fmt::format("{}", *options.seed)});
   if (plain) demo.words.emplace_back("--plain");
+  // Every demo's window reads these.
+  if (!options.script.empty()) {
+    if (!fs::exists(options.script)) throw DataError(options.script.string() + ": there is no such script");
+    demo.environment.push_back("HANDBUILT_SCRIPT=" + fs::absolute(options.script).string());
+  }
+  if (options.projector) demo.environment.emplace_back("HANDBUILT_PROJECTOR=1");
   become(demo);
 }
 

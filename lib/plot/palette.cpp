@@ -23,6 +23,19 @@ constexpr Palette kDark{
     {154, 164, 176},
     {52, 57, 65},
     {{{60, 200, 255}, {230, 116, 36}, {0, 158, 98}, {187, 122, 170}, {250, 226, 98}, {190, 214, 200}}}};
+constexpr Palette kHighContrast{{255, 255, 255}, {0, 0, 0}, {45, 50, 58}, {150, 156, 164}, kLight.series};
+
+const Palette& palette_of(Theme theme) {
+  switch (theme) {
+    case Theme::dark:
+      return kDark;
+    case Theme::high_contrast:
+      return kHighContrast;
+    case Theme::light:
+      break;
+  }
+  return kLight;
+}
 
 double linear(std::uint8_t channel) {
   const double value = channel / 255.0;
@@ -32,7 +45,7 @@ double linear(std::uint8_t channel) {
 }  // namespace
 
 Rgb rgb_of(const Colour& colour, Theme theme) {
-  const Palette& palette = theme == Theme::light ? kLight : kDark;
+  const Palette& palette = palette_of(theme);
   switch (colour.role) {
     case Colour::Role::background:
       return palette.background;

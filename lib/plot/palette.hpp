@@ -6,7 +6,9 @@
 
 namespace handbuilt::plot {
 
-enum class Theme : std::uint8_t { light, dark };
+/// high_contrast is for projectors, which wash colours out: black on white, grid and lesser words dark enough to be
+/// seen from the last row.
+enum class Theme : std::uint8_t { light, dark, high_contrast };
 
 struct Rgb {
   std::uint8_t red = 0, green = 0, blue = 0;

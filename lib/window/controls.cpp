@@ -64,8 +64,9 @@ void Controls::set_scale(double scale) {
   scale_ = scale;
   ImGui::SetCurrentContext(context_);
   ImGuiStyle style;
-  theme_ == plot::Theme::light ? ImGui::StyleColorsLight(&style) : ImGui::StyleColorsDark(&style);
+  theme_ == plot::Theme::dark ? ImGui::StyleColorsDark(&style) : ImGui::StyleColorsLight(&style);
   style.FrameBorderSize = 1;
+  if (theme_ == plot::Theme::high_contrast) style.Colors[ImGuiCol_Border] = {0, 0, 0, 1};
   style.WindowPadding = {0, 0};
   style.FramePadding = {10, 5};
   style.ItemSpacing = {8, 6};

@@ -1,10 +1,12 @@
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "window/window.hpp"
 
 namespace handbuilt::window {
 
-Panel::Panel(Window& window, const std::string& name, const Area& area, Flow flow) : flow_(flow) {
+Panel::Panel(Window& window, const std::string& name, const Area& area, Flow flow) : window_(window), flow_(flow) {
   const Area pixels = window.cover(area);
   ImGui::SetNextWindowPos({static_cast<float>(pixels.x), static_cast<float>(pixels.y)});
   ImGui::SetNextWindowSize({static_cast<float>(pixels.width), static_cast<float>(pixels.height)});
@@ -26,18 +28,25 @@ bool Panel::button(const std::string& label, bool highlighted) {
   if (highlighted) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_ButtonActive));
   const bool pressed = ImGui::Button(label.c_str());
   if (highlighted) ImGui::PopStyleColor();
-  return pressed;
+  return window_.is_pressed_by_script(label) || pressed;
 }
 
 bool Panel::toggle(const std::string& label, bool& on) {
   next_place();
-  return ImGui::Checkbox(label.c_str(), &on);
+  const bool changed = ImGui::Checkbox(label.c_str(), &on);
+  if (!window_.is_pressed_by_script(label)) return changed;
+  on = !on;
+  return true;
 }
 
 bool Panel::slider(const std::string& label, double& value, double low, double high) {
   next_place();
   ImGui::SetNextItemWidth(ImGui::GetFontSize() * 8);
-  return ImGui::SliderScalar(label.c_str(), ImGuiDataType_Double, &value, &low, &high, "%.3g");
+  const bool moved = ImGui::SliderScalar(label.c_str(), ImGuiDataType_Double, &value, &low, &high, "%.3g");
+  const std::optional<double> scripted = window_.set_by_script(label);
+  if (!scripted) return moved;
+  value = std::clamp(*scripted, low, high);
+  return true;
 }
 
 void Panel::text(const std::string& words) {

@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <optional>
 
+#include "data/image.hpp"
 #include "window/controls.hpp"
+#include "window/presenter.hpp"
 #include "window/sdl_handles.hpp"
 
 namespace handbuilt::window {
@@ -15,6 +17,9 @@ namespace {
 constexpr double kPageWidth = 1280, kPageHeight = 800;  // the page on which one unit is one pixel
 constexpr double kFramesPerSecond = 60;
 constexpr int kSmallestWidth = 480, kSmallestHeight = 360;
+constexpr double kProjectorScale = 1.5;                                  // type in a lecture hall
+constexpr double kProjectorPageWidth = 800, kProjectorPageHeight = 560;  // and the least that must fit beside it
+constexpr double kCaptionHeight = 0.07;                                  // of the window's
 /// Controls react a frame after the event and fade for some more; after that an unchanged window is not drawn again.
 constexpr int kFramesAfterAnEvent = 4;
 
@@ -46,10 +51,25 @@ class Video {
   }
 };
 
+/// What a lecturer asked for, whatever the demo knows of it.
+Window::Options as_presented(Window::Options options) {
+  const char* script = std::getenv("HANDBUILT_SCRIPT");
+  if (!options.headless && options.script.empty() && script != nullptr) options.script = script;
+  options.projector = options.projector || (!options.headless && std::getenv("HANDBUILT_PROJECTOR") != nullptr);
+  if (options.projector) options.theme = plot::Theme::high_contrast;
+  return options;
+}
+
+std::optional<Presenter> read_presenter(const std::filesystem::path& script) {
+  if (script.empty()) return std::nullopt;
+  return Presenter(script, read_script(script));
+}
+
 SdlOwner<SDL_Window> open_window(const Window::Options& options) {
+  Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+  if (options.projector) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
   SdlOwner<SDL_Window> window(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                               options.width, options.height,
-                                               SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI));
+                                               options.width, options.height, flags));
   require_sdl(window != nullptr, "cannot open a window");
   SDL_SetWindowMinimumSize(window.get(), kSmallestWidth, kSmallestHeight);
   return window;
@@ -98,9 +118,13 @@ struct Window::State {
   void fit_canvas();
   void end_frame();
   void draw();
+  void play(const ScriptStep& step);
   [[nodiscard]] std::optional<Event> translate(const SDL_Event& event) const;
   void handle(const SDL_Event& event);
 
+  std::optional<Presenter> presenter;  // first: a script that cannot be read opens no window
+  bool projector;
+  std::filesystem::path screenshot;  // to be written when this frame is done; empty: none
   Video video;
   SdlOwner<SDL_Window> window;
   SdlOwner<SDL_Renderer> renderer;
@@ -121,7 +145,9 @@ struct Window::State {
 };
 
 Window::State::State(const Options& options)
-    : video(options.headless),
+    : presenter(read_presenter(options.script)),
+      projector(options.projector),
+      video(options.headless),
       window(open_window(options)),
       renderer(make_renderer(window.get())),
       theme(options.theme),
@@ -143,7 +169,10 @@ void Window::State::fit_canvas() {
   require_sdl(texture != nullptr, "a window's picture");
   blank = canvas_changed = true;
   density = units_wide > 0 ? static_cast<double>(pixels_wide) / units_wide : 1;
-  const double wanted = std::max(density, std::min(pixels_wide / kPageWidth, pixels_high / kPageHeight));
+  double wanted = std::max(density, std::min(pixels_wide / kPageWidth, pixels_high / kPageHeight));
+  if (projector)
+    wanted = std::max(density, std::min({kProjectorScale * wanted, pixels_wide / kProjectorPageWidth,
+                                         pixels_high / kProjectorPageHeight}));
   const double rounded = std::floor(4 * wanted) / 4;
   if (rounded != scale) controls.set_scale(rounded);
   scale = rounded;
@@ -160,6 +189,19 @@ void Window::State::draw() {
   canvas_changed = false;
   SDL_RenderCopy(renderer.get(), texture.get(), nullptr, nullptr);
   controls.draw();
+  if (!presenter) return;
+  const int width = canvas->width(), height = std::max(1, static_cast<int>(kCaptionHeight * canvas->height()));
+  SDL_Texture* caption = presenter->caption(renderer.get(), width, height, scale, theme);
+  const SDL_Rect band{0, canvas->height() - height, width, height};
+  if (caption != nullptr) SDL_RenderCopy(renderer.get(), caption, nullptr, &band);
+}
+
+/// Does what a step asks for and is not a control's.
+void Window::State::play(const ScriptStep& step) {
+  frames_to_draw = kFramesAfterAnEvent;
+  if (step.kind == ScriptStep::Kind::key) events.push_back(step.key);
+  if (step.kind == ScriptStep::Kind::screenshot) screenshot = step.picture;
+  if (step.kind == ScriptStep::Kind::quit) is_open = false;
 }
 
 std::optional<Event> Window::State::translate(const SDL_Event& event) const {
@@ -203,13 +245,15 @@ void Window::State::handle(const SDL_Event& event) {
   if (const std::optional<Event> translated = translate(event)) events.push_back(*translated);
 }
 
-Window::Window(const Options& options) : state_(std::make_unique<State>(options)) {}
+Window::Window(const Options& options) : state_(std::make_unique<State>(as_presented(options))) {}
 Window::~Window() = default;
 
 bool Window::next_frame() {
   State& state = *state_;
 
   // Show the frame that ends, if there was one.
+  if (!state.screenshot.empty()) data::write_png(state.screenshot, pixels());
+  state.screenshot.clear();
   state.end_frame();
   if (!state.is_open) return false;
   if (state.has_begun && (state.canvas_changed || state.frames_to_draw > 0)) {
@@ -228,6 +272,8 @@ bool Window::next_frame() {
   // Take what the user did meanwhile.
   state.events.clear();
   for (SDL_Event event; SDL_PollEvent(&event) != 0;) state.handle(event);
+  if (state.presenter)
+    if (const ScriptStep* step = state.presenter->next_step()) state.play(*step);
   if (!state.is_open) return false;
   state.fit_canvas();
   state.controls.begin_frame();
@@ -247,6 +293,14 @@ Area Window::cover(const Area& area) {
   const Area pixels{scale * area.x, scale * area.y, scale * area.width, scale * area.height};
   state_->controls.cover(pixels);
   return pixels;
+}
+
+bool Window::is_pressed_by_script(const std::string& label) {
+  return state_->presenter && state_->presenter->takes_press(label);
+}
+
+std::optional<double> Window::set_by_script(const std::string& label) {
+  return state_->presenter ? state_->presenter->takes_value(label) : std::nullopt;
 }
 
 void Window::paint(const plot::DisplayList& page) {

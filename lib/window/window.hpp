@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,16 +43,22 @@ class Window {
     int width = 1280, height = 800;  ///< at the start, in the desktop's units
     plot::Theme theme = plot::Theme::light;
     bool headless = false;  ///< draws as usual, needs no display, and nobody sees it
+    /// Full screen, larger type and high contrast for a lecture hall. Windows that are not headless are so too while
+    /// HANDBUILT_PROJECTOR stands in the environment, so that every demo can be shown without knowing of it.
+    bool projector = false;
+    /// Steps to play (see script.hpp); likewise the file that HANDBUILT_SCRIPT names.
+    std::filesystem::path script = {};
   };
 
-  /// Throws Error when there is no display to open a window on.
+  /// Throws Error when there is no display to open a window on, and DataError for a script that cannot be read.
   explicit Window(const Options& options);
   ~Window();
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
   /// Shows what was drawn since the last call, waits until the next sixtieth of a second and takes the user's events.
-  /// False once the window was closed, by the user or by `close`.
+  /// False once the window was closed, by the user, the script or `close`. Throws DataError, naming the script's line,
+  /// for a control that is not there.
   bool next_frame();
   void close();
 
@@ -77,6 +84,9 @@ class Window {
   friend class Panel;
   /// Gives an area of the page to controls and returns it in pixels.
   Area cover(const Area& area);
+  /// What the script does to the control of this label in this frame.
+  bool is_pressed_by_script(const std::string& label);
+  std::optional<double> set_by_script(const std::string& label);
 
   struct State;
   std::unique_ptr<State> state_;
@@ -104,6 +114,7 @@ class Panel {
  private:
   void next_place();
 
+  Window& window_;
   Flow flow_;
   bool is_first_ = true;
 };

@@ -15,7 +15,7 @@ using namespace handbuilt::plot;
 using Vector3 = std::array<double, 3>;
 using Matrix3 = std::array<Vector3, 3>;
 
-constexpr std::array<Theme, 2> kThemes{Theme::light, Theme::dark};
+constexpr std::array<Theme, 3> kThemes{Theme::light, Theme::dark, Theme::high_contrast};
 
 Vector3 product(const Matrix3& matrix, const Vector3& vector) {
   Vector3 result{};
