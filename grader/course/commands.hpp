@@ -103,6 +103,16 @@ struct GradeElementOptions {
 /// What one element of an array job does.
 int run_grade_class_element(const House& house, const GradeElementOptions& options);
 
+struct LateDaysOptions {
+  std::filesystem::path grades;  ///< grades.csv of grade-class
+  std::filesystem::path times;   ///< columns submission and handed_in
+  std::string deadline;          ///< an instant
+  std::string rule;              ///< FREE,PERCENT,MOST
+  std::filesystem::path out;
+};
+/// Writes the grades with what being late cost each submission. One without a time was not late.
+int run_late_days(const LateDaysOptions& options);
+
 /// Opens gdb on the worker with the call that failed in the last check of this submission.
 int run_debug(const House& house, const std::string& place, const std::filesystem::path& submission, bool sanitize);
 

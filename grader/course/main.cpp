@@ -29,6 +29,7 @@ struct Arguments {
   ExportOptions student;
   GradeOptions grade;
   KitOptions kit;
+  LateDaysOptions late;
   GradeClassOptions grade_class;
   GradeElementOptions element;
 };
@@ -130,6 +131,17 @@ void describe_grade_class(CLI::App& app, Arguments& arguments) {
   element->add_option("--element", arguments.element.element)->envname("SLURM_ARRAY_TASK_ID")->required();
 }
 
+void describe_late_days(CLI::App& app, Arguments& arguments) {
+  LateDaysOptions& options = arguments.late;
+  CLI::App* late = app.add_subcommand("late-days", "Take late days off the totals of a class");
+  late->add_option("GRADES", options.grades, "grades.csv of grade-class")->required();
+  late->add_option("--times", options.times, "a CSV file with the columns submission and handed_in")->required();
+  late->add_option("--deadline", options.deadline, "as in 2027-05-01T23:59:00Z")->required();
+  late->add_option("--rule", options.rule, "FREE,PERCENT,MOST: free days, the share of each further day, the last day")
+      ->required();
+  late->add_option("--out", options.out, "the new CSV file")->required();
+}
+
 void describe_others(CLI::App& app, Arguments& arguments) {
   CLI::App* list = app.add_subcommand("list", "List lessons and tasks");
   list->add_flag("--json", arguments.list_json, "for programs");
@@ -169,6 +181,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "grade-class") return run_grade_class(house, arguments.grade_class, terminal);
   if (name == "grade-class-element") return run_grade_class_element(house, arguments.element);
   if (name == "grade") return run_grade(house, arguments.grade, terminal);
+  if (name == "late-days") return run_late_days(arguments.late);
   if (name == "grade-kit") return run_grade_kit(house, arguments.kit);
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
@@ -205,6 +218,7 @@ int main(int count, char** words) {
   describe_export(app, arguments);
   describe_grade(app, arguments);
   describe_kit(app, arguments);
+  describe_late_days(app, arguments);
   describe_grade_class(app, arguments);
   describe_others(app, arguments);
   try {

@@ -18,7 +18,7 @@ constexpr double kPageWidth = 1280, kPageHeight = 800;  // the page on which one
 constexpr double kFramesPerSecond = 60;
 constexpr int kSmallestWidth = 480, kSmallestHeight = 360;
 constexpr double kProjectorScale = 1.5;                                  // type in a lecture hall
-constexpr double kProjectorPageWidth = 800, kProjectorPageHeight = 560;  // and the least that must fit beside it
+constexpr double kProjectorPageWidth = 720, kProjectorPageHeight = 500;  // and the least that must fit beside it
 constexpr double kCaptionHeight = 0.07;                                  // of the window's
 /// Controls react a frame after the event and fade for some more; after that an unchanged window is not drawn again.
 constexpr int kFramesAfterAnEvent = 4;
