@@ -100,10 +100,11 @@ SandboxNeeds sandbox_needs(const House& house) {
   return needs;
 }
 
-SandboxMode choose_sandbox(const House& house, const std::string& requested) {
+SandboxMode choose_sandbox(const House& house, const std::string& requested, const fs::path& hidden) {
   if (requested == "none") return SandboxMode::local;
-  return choose_sandbox(requested.empty() ? std::nullopt : std::optional(sandbox_mode_named(requested)),
-                        sandbox_needs(house));
+  SandboxNeeds needs = sandbox_needs(house);
+  if (!hidden.empty()) needs.secret.insert(needs.secret.end(), {fs::absolute(hidden), house.build_folder() / "hidden"});
+  return choose_sandbox(requested.empty() ? std::nullopt : std::optional(sandbox_mode_named(requested)), needs);
 }
 
 fs::path recipe_folder(const House& house, const LessonInfo& lesson) {

@@ -43,7 +43,8 @@ SandboxNeeds sandbox_needs(const House& house);
 /// The sandbox to grade in here: "" for graded where it runs, else contained; "none" (which is local), or the name of a
 /// mode. Throws Error, saying what is missing and what to do, when it does not run here, and ValueError for other
 /// names. The lessons' judges must have been built.
-SandboxMode choose_sandbox(const House& house, const std::string& requested);
+/// `hidden`, when it is not empty, is a folder of tests that nothing inside may read.
+SandboxMode choose_sandbox(const House& house, const std::string& requested, const std::filesystem::path& hidden = {});
 
 /// The folder where CMake records the recipe of a lesson's exercise.
 std::filesystem::path recipe_folder(const House& house, const LessonInfo& lesson);

@@ -83,7 +83,7 @@ void prepare(const House& house, const GradeClassOptions& options, ClassPlan& pl
     for (const LessonInfo& lesson : house.lessons)
       if (!lesson.tasks.empty()) lessons.push_back(lesson.id);
   prepare_grading(house, lessons, plan.hidden);
-  plan.sandbox = choose_sandbox(house, options.sandbox == "auto" ? "" : options.sandbox);
+  plan.sandbox = choose_sandbox(house, options.sandbox == "auto" ? "" : options.sandbox, options.hidden);
   plan.course = course_fingerprint(house, plan);
 }
 

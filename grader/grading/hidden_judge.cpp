@@ -21,6 +21,7 @@ using Words = std::vector<std::string>;
 
 constexpr std::size_t kMostCompilerWords = 4000;
 constexpr std::size_t kLargestMessage = 4096;
+constexpr const char* kSandboxProgram = "handbuilt_sandbox";
 constexpr const char* kMessageEnding = ".message";
 constexpr const char* kUsualMessage =
     "your code passes the tests that you have, and not those that your instructor keeps";
@@ -164,6 +165,9 @@ std::optional<HiddenJudge> build_hidden_judge(const House& house, const LessonIn
   if (fs::exists(key_file) && read_file(key_file) == key && fs::exists(judge.program)) return judge;
   fs::remove(key_file);
   build(house, lesson, tests, judge.program);
+  // A judge starts the sandbox's program that stands beside it.
+  fs::remove(built / kSandboxProgram);
+  fs::create_symlink(house.build_folder() / "bin" / kSandboxProgram, built / kSandboxProgram);
   write_file(key_file, key);
   return judge;
 }

@@ -120,7 +120,7 @@ int run_grade(const House& house, const GradeOptions& options, const Terminal& t
     throw DataError(options.folder.string() + ": expected exercise files, as in 10_convnet/conv2d_forward.cpp");
   prepare_grading(house, request.lessons, request.hidden);
   request.is_prepared = true;
-  request.sandbox = choose_sandbox(house, options.sandbox == "auto" ? "" : options.sandbox);
+  request.sandbox = choose_sandbox(house, options.sandbox == "auto" ? "" : options.sandbox, options.hidden);
   request.work = grading_folder(house, options.folder);
   fs::create_directories(request.work.parent_path());
   const BuildLock lock(request.work.string() + ".lock");

@@ -55,10 +55,12 @@ void write_gradescope(const House& house, const KitOptions& options, const Stagi
   std::string words;
   for (const std::string& word : grade_options(house, options, hidden)) words += fmt::format(" \"{}\"", word);
   if (!hidden.empty()) words += " --hidden-visibility " + options.hidden_visibility;
+  std::string lessons;
+  for (const std::string& name : options.lessons) lessons += find_place(house, name).lesson->id + " ";
   write_file(staging.content() / "kit.conf",
              fmt::format("# What run_autograder passes to ./course grade, and when it stops by itself.\n"
-                         "# shellcheck shell=bash disable=SC2034,SC2154\noptions=({})\nseconds={}\n",
-                         words.empty() ? "" : words.substr(1), options.seconds));
+                         "# shellcheck shell=bash disable=SC2034,SC2154\nlessons=({})\noptions=({})\nseconds={}\n",
+                         lessons, words.empty() ? "" : words.substr(1), options.seconds));
 }
 
 void write_classroom50(const House& house, const KitOptions& options, const Staging& staging) {

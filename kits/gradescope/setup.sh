@@ -9,12 +9,23 @@ source "$autograder/source/kit.conf" # options, seconds
 chmod +x "$autograder/source/run_autograder" "$autograder/source/handbuilt/course"
 cd "$autograder/source/handbuilt"
 
-# An empty submission has everything built that a full one needs; its grade is of no interest.
+# Checking an empty submission builds the judges; it passes nothing.
 empty=$(mktemp -d)
+for lesson in "${lessons[@]}"; do
+  code=0
+  ./course check "$lesson" --submission "$empty" >/dev/null || code=$?
+  ((code == 1)) || exit 2
+done
+
+# Tests, and what is built of them, are nothing for a student's code, whose user is neither the owner nor of the group.
+find "$autograder/source" \( -path '*/source/hidden' -o -path '*/source/handbuilt/tests' \
+  -o -path '*/source/handbuilt/lessons' -o -path '*/source/handbuilt/build/default/bin/judge_*' \) -prune -exec chmod o= {} +
+
+# A grading like those to come: it builds the hidden tests and tries the sandbox.
 code=0
 ./course grade "$empty" --format json --out "$empty/grade.json" "${options[@]}" || code=$?
 rm -r "$empty"
 if ((code > 1)); then
-  echo "setup.sh: the course could not build its judges (see above)" >&2
+  echo "setup.sh: the course cannot grade here (see above)" >&2
   exit "$code"
 fi

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "grader/course/check.hpp"
 #include "grader/grading/grade_submission.hpp"
 #include "grader/report/check50.hpp"
 #include "grader/report/github.hpp"
@@ -51,7 +52,9 @@ TEST(Mean, OfSecretHugeValues) { EXPECT_ANSWER(student::mean({1.5e308, 1.5e308})
 
   void TearDown() override { fs::remove(hidden() / "00_tour/mean.message"); }
 
-  static Grade grade(const std::string& body, const std::function<void(const Grade&)>& on_task = {}) {
+  SandboxMode sandbox_ = SandboxMode::local;
+
+  Grade grade(const std::string& body, const std::function<void(const Grade&)>& on_task = {}) const {
     const House house = open_house(HANDBUILT_SOURCE_DIR);
     fs::create_directories(*folder_ / "ada");
     write_file(*folder_ / "ada/mean.cpp",
@@ -62,7 +65,7 @@ TEST(Mean, OfSecretHugeValues) { EXPECT_ANSWER(student::mean({1.5e308, 1.5e308})
     GradeRequest request;
     request.submission = *folder_ / "ada";
     request.lessons = {"00_tour"};
-    request.sandbox = SandboxMode::local;
+    request.sandbox = sandbox_;
     request.seed = 7;
     request.hidden = hidden();
     request.work = *folder_ / "work";
@@ -147,6 +150,17 @@ TEST_F(HiddenTests, AreBuiltOnce) {
   const auto written = fs::last_write_time(first->program);
   EXPECT_EQ(fs::last_write_time(build_hidden_judge(house, lesson, hidden())->program), written);
   EXPECT_EQ(fs::status(first->program.parent_path().parent_path()).permissions(), fs::perms::owner_all);
+}
+
+TEST_F(HiddenTests, RunInTheSandboxThatRunsHere) {
+  const House house = open_house(HANDBUILT_SOURCE_DIR);
+  sandbox_ = SandboxMode::contained;
+  try {
+    sandbox_ = choose_sandbox(house, "");
+  } catch (const Error& none) {
+    GTEST_SKIP() << none.what();
+  }
+  EXPECT_EQ(grade(kCarefulMean).lessons[0].tasks[0].status, "PASSED") << to_string(sandbox_);
 }
 
 TEST_F(HiddenTests, OfAnotherLessonAreNone) {
