@@ -39,7 +39,8 @@ bool is_noncharacter(std::uint32_t code) { return (code & 0xFFFE) == 0xFFFE; }
 
 bool is_shown(std::uint32_t code, bool keep_lines) {
   if (code == '\n' || code == '\t') return keep_lines;
-  return code >= 0x20 && !is_noncharacter(code) && (code < 0x7F || code > 0x9F) && code != kNotUtf8 && !turns_a_line_round(code);
+  return code >= 0x20 && !is_noncharacter(code) && (code < 0x7F || code > 0x9F) && code != kNotUtf8 &&
+         !turns_a_line_round(code);
 }
 
 }  // namespace
