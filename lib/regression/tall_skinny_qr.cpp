@@ -37,7 +37,7 @@ void detail::reflect_into_triangle_plain(MatrixD& triangle, MatrixD& block) {
 
 namespace {
 
-constexpr int kPanel = 48;  // columns whose reflections are applied to the others together
+constexpr int kPanel = 24;  // columns whose reflections are applied to the others together
 
 handbuilt::MatrixView<double> view(const double* data, Index rows, Index columns, Index stride) {
   return {data, static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(stride), 1};
@@ -100,8 +100,9 @@ void fill(MatrixD& block, const MatrixView& x, const VectorView& y, bool interce
   block.row(block.rows() - 1) = y.segment(first, rows).transpose();
 }
 
-/// Few columns: a block in the first-level cache. Many: one that makes the matrix products worth their while.
-Index rows_of_block(Index size) { return size <= kPanel ? 128 : 512; }
+/// Few columns: a block in the first-level cache. Many: one that makes the matrix products worth their while, yet
+/// leaves a panel's part of it near the processor.
+Index rows_of_block(Index size) { return size <= 2 * kPanel ? 128 : 256; }
 
 }  // namespace
 
