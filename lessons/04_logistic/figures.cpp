@@ -39,7 +39,7 @@ plot::DisplayList surprise_figure() {
     dry.push_back(-std::log1p(-p.back()));
   }
   Figure figure("How surprised one is who said p");
-  figure.size(720, 320).axes("probability p given to rain", "-log(probability given to what came)").y_range(0, 5);
+  figure.size(720, 320).axes("probability p given to rain", "surprise, in nats").y_range(0, 5);
   figure.line(p, rained, "it rained", {.colour = 0}).line(p, dry, "it stayed dry", {.colour = 1});
   figure.horizontal(std::log(2.0), "log 2");
   figure.description(

@@ -15,9 +15,9 @@ namespace {
 
 using plot::Figure;
 
-constexpr double kPanelWidth = 380, kPanelHeight = 330;
+constexpr double kWide = 380, kNarrow = 290, kPanelHeight = 310;
 
-Figure calibration_panel(const std::string& title, const Forecast& forecast) {
+Figure calibration_panel(const std::string& title, const Forecast& forecast, double width) {
   std::vector<double> promised, came, low, high;
   for (const regression::CalibrationBin& bin :
        regression::calibration_curve(forecast.probability, forecast.labels, kBins)) {
@@ -28,7 +28,7 @@ Figure calibration_panel(const std::string& title, const Forecast& forecast) {
     high.push_back(bin.interval.high);
   }
   Figure figure(title);
-  figure.size(kPanelWidth, kPanelHeight).axes("promised", "came").x_range(0, 1).y_range(0, 1);
+  figure.size(width, kPanelHeight).axes("promised", "came").x_range(0, 1).y_range(0, 1);
   std::vector<double> diagonal;
   for (int step = 0; step <= 50; ++step) diagonal.push_back(step / 50.0);
   figure.line(diagonal, diagonal, "", {.colour = 5, .dashed = true});
@@ -40,11 +40,12 @@ Figure calibration_panel(const std::string& title, const Forecast& forecast) {
 
 plot::DisplayList calibration_figure(const Days& days) {
   const Question question;
-  plot::DisplayList list = plot::page("Rain tomorrow, 2015: what was promised against what came",
-                                      {calibration_panel("The base rate", base_rate(days, question)),
-                                       calibration_panel("A day like today", like_today(days, question)),
-                                       calibration_panel("Logistic regression", logistic_forecast(days, question))},
-                                      3);
+  plot::DisplayList list =
+      plot::page("Rain tomorrow: promised and come, 2015",
+                 {calibration_panel("The base rate", base_rate(days, question), kNarrow),
+                  calibration_panel("A day like today", like_today(days, question), kNarrow),
+                  calibration_panel("Logistic regression", logistic_forecast(days, question), kNarrow)},
+                 3);
   list.description =
       "Three calibration curves with their 95 % intervals. The base rate is one point near the diagonal, a day like "
       "today two points, logistic regression seven or eight points that follow the diagonal from 0.1 to 0.9.";
@@ -55,8 +56,8 @@ plot::DisplayList balanced_figure(const Days& days) {
   const Question question{.more_than_mm = kHeavyMm};
   plot::DisplayList list = plot::page(
       fmt::format("More than {:g} mm tomorrow: promised and come, 2015", kHeavyMm),
-      {calibration_panel("Learned from the days as they are", logistic_forecast(days, question)),
-       calibration_panel("Learned from balanced labels", logistic_forecast(days, question, {.balanced = true}))},
+      {calibration_panel("Learned from the days as they are", logistic_forecast(days, question), kWide),
+       calibration_panel("Learned from balanced labels", logistic_forecast(days, question, {.balanced = true}), kWide)},
       2);
   list.description =
       "Two calibration curves of heavy rain. Learned from the days as they were, the points lie on the diagonal below "

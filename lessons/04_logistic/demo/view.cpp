@@ -67,8 +67,8 @@ void draw_header(Page& page, const Layout& layout, const Scene& scene) {
 }
 
 void draw_year(Page& page, const Layout& layout, const Scene& scene) {
-  page.heading(layout.year, {"What was said each day: blue where it came, red where it did not; pale below the line",
-                             "What was said each day: blue where it came, red where not", "What was said each day"});
+  page.heading(layout.year, {"What was said each day: blue where it came; pale days are below the line",
+                             "What was said each day: blue where it came", "What was said each day"});
   const Area chart = chart_in(layout.year);
   draw_ticks_left(page, chart, {0, 0.25, 0.5, 0.75, 1}, 1);
   const Forecast& forecast = scene.forecast();
@@ -178,7 +178,8 @@ void draw_calibration(Page& page, const Layout& layout, const Scene& scene) {
     page.line({at(bin.predicted, bin.interval.low), at(bin.predicted, bin.interval.high)}, kWet.faded(0.6), 2);
     const double side = 4 + std::sqrt(bin.count);
     page.fill({place.x - side / 2, place.y - side / 2, side, side}, kWet);
-    page.text({place.x + side / 2 + 3, place.y - 4}, fmt::format("{}", bin.count), kCaptionSize, kFaint);
+    page.text({place.x, at(0, bin.interval.high).y - 3}, fmt::format("{}", bin.count), kCaptionSize, kFaint,
+              Anchor::middle);
   }
   const double x = chart.x + scene.threshold() * chart.width;
   page.line({{x, chart.y}, {x, chart.y + chart.height}}, kText, 1);
@@ -193,7 +194,8 @@ double top_of(double dearest) {
 }
 
 void draw_cost_curve(Page& page, const Layout& layout, const Scene& scene) {
-  page.heading(layout.cost_curve, {fmt::format("Cost of a day, in false alarms: now {:.3f}", scene.cost())});
+  page.heading(layout.cost_curve, {fmt::format("Cost of a day, in false alarms: now {:.3f}", scene.cost()),
+                                   fmt::format("Cost of a day: now {:.3f}", scene.cost())});
   const Area chart = chart_in(layout.cost_curve);
   const ProbabilityAxis axis = cost_axis(layout);
   constexpr int kSteps = 200;
@@ -216,7 +218,8 @@ void draw_cost_curve(Page& page, const Layout& layout, const Scene& scene) {
   const regression::CostedThreshold best = scene.cheapest();
   const Point cheapest = at(std::min(best.threshold, 1.0), best.cost);
   page.fill({cheapest.x - 4, cheapest.y - 4, 8, 8}, kChosen);
-  page.text({cheapest.x + 6, cheapest.y + 16}, fmt::format("c: cheapest, {:.3f}", best.cost), kCaptionSize, kChosen);
+  page.text({cheapest.x, cheapest.y + 18}, fmt::format("c: cheapest, {:.3f}", best.cost), kCaptionSize, kChosen,
+            best.threshold < 0.5 ? Anchor::start : Anchor::end);
   const Point now = at(scene.threshold(), scene.cost());
   page.line({{now.x, chart.y}, {now.x, chart.y + chart.height}}, kText, 2);
   page.fill({now.x - 4, now.y - 4, 8, 8}, kText);
