@@ -98,6 +98,9 @@ struct Block {
   void place_cat(int lane, std::uint32_t setup_key);
 };
 
+/// The widest instructions that the processor has; the bits are the same with any.
+template <>
+void Block<16>::step(const CommandFrame* commands, SensorFrame* frames);
 extern template struct Block<1>;
 extern template struct Block<16>;
 

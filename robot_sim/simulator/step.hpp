@@ -30,6 +30,9 @@ using signal::unit_noise;
 constexpr float least(float a, float b) { return a < b ? a : b; }
 constexpr float most(float a, float b) { return a > b ? a : b; }
 constexpr float within(float value, float low, float high) { return least(most(value, low), high); }
+/// "and" and "or" of what is known already: no branch.
+constexpr bool both(bool a, bool b) { return a & b; }
+constexpr bool either(bool a, bool b) { return a | b; }
 constexpr float size_of(float value) { return value < 0 ? -value : value; }
 
 /// What each draw of noise is for.
@@ -50,6 +53,9 @@ enum Purpose : std::uint32_t {
   kCameraGrain
 };
 
+/// A brush that turns slower than this share of its speed cleans nothing.
+constexpr float kSweeping = 0.3f;
+
 /// Distance to solid cells, and the direction in which it grows.
 struct Distance {
   float metres, grow_x, grow_y;  // grow: differences over one cell, not normalised
@@ -58,15 +64,14 @@ struct Distance {
 /// The home as the hot loops see it.
 struct Field {
   const float* clearance;
-  const std::uint8_t* ground;
-  int width, height;
+  const std::int32_t* ground;
+  int width;
   float per_cell;
 
   explicit Field(const Home& home)
       : clearance(home.clearance_m.data()),
-        ground(home.ground.data()),
+        ground(home.wide_ground.data()),
         width(home.width),
-        height(home.height),
         per_cell(1.0f / home.cell_m) {}
 
   [[nodiscard]] int cell(float x, float y) const {
@@ -78,8 +83,8 @@ struct Field {
     const float fx = x * per_cell - 0.5f, fy = y * per_cell - 0.5f;
     const int ix = static_cast<int>(fx), iy = static_cast<int>(fy);
     const float u = fx - static_cast<float>(ix), v = fy - static_cast<float>(iy);
-    const float* corner = clearance + (iy * width + ix);
-    const float a = corner[0], b = corner[1], c = corner[width], d = corner[width + 1];
+    const int corner = iy * width + ix, above = corner + width;
+    const float a = clearance[corner], b = clearance[corner + 1], c = clearance[above], d = clearance[above + 1];
     const float low = a + u * (b - a), high = c + u * (d - c);
     return {low + v * (high - low), (b - a) + v * ((d - c) - (b - a)), high - low};
   }
@@ -91,7 +96,7 @@ constexpr float ray_to_disc(float dx, float dy, float ray_x, float ray_y, float 
   const float across = dx * ray_y - dy * ray_x;
   const float depth2 = radius * radius - across * across;
   const float hit = along - signal::square_root(depth2 > 0 ? depth2 : 0);
-  return depth2 > 0 && hit > 0 && hit < otherwise ? hit : otherwise;
+  return (depth2 > 0) & (hit > 0) & (hit < otherwise) ? hit : otherwise;
 }
 
 constexpr std::int32_t rounded(float value) {
@@ -100,7 +105,8 @@ constexpr std::int32_t rounded(float value) {
 
 }  // namespace step_detail
 
-template <int W>
+/// `Tag` keeps apart what is compiled for several kinds of processor.
+template <int W, class Tag = void>
 class Stepper {
  public:
   explicit Stepper(Block<W>& block) : b(block), field(*block.home) {}
@@ -116,6 +122,8 @@ class Stepper {
     move_cats();
     resolve_contacts(old_x, old_y);
     look_at_the_floor();
+    fall();
+    meet_clutter();
     clean();
     sense();
     account(old_x, old_y);
@@ -323,71 +331,122 @@ class Stepper {
     }
   }
 
-  /// Pushes the body out of what it has run into, along the direction in which the distance grows. A place that is
-  /// still too deep, or farther from the old place than the wheels can have brought it, is refused: the body then stays
-  /// where it was. That is why it can neither pass through anything nor be thrown by it.
+  /// What a tick's motion ran into.
+  struct Contact {
+    Lanes<float> way_x, way_y;                       // as the wheels would have it, m
+    Lanes<float> wall_depth, wall_x, wall_y;         // m; unit vector away from the wall
+    Lanes<float> cat_depth, cat_x, cat_y, cat_free;  // the same for the cat; m to the cat once pushed out
+    Lanes<std::int32_t> blocked;                     // 1: neither place would do
+  };
+
   void resolve_contacts(const Lanes<float>& old_x, const Lanes<float>& old_y) {
+    Contact contact;
+    push_out(contact, old_x, old_y);
+    count_contacts(contact);
+    press_bumpers(contact);
+    slow_wheels(contact, old_x, old_y);
+  }
+
+  /// Pushes the body out of what it has run into, along the direction in which the distance grows. A place that is
+  /// still too deep, or farther from the old place than the wheels can have brought it, is refused; then the unpushed
+  /// place is taken if it is no deeper than the old one was, else the old one. That is why the body can neither pass
+  /// through anything nor be thrown by it.
+  void push_out(Contact& contact, const Lanes<float> old_x, const Lanes<float> old_y) {
     using namespace step_detail;
+    const Field home = field;
+    Lanes<float> x, y, here_metres;
+    Contact c;
     for (int i = 0; i < W; ++i) {
-      const float way_x = b.x[i] - old_x[i], way_y = b.y[i] - old_y[i];
-      const Distance here = field.at(b.x[i], b.y[i]);
+      c.way_x[i] = b.x[i] - old_x[i];
+      c.way_y[i] = b.y[i] - old_y[i];
+      const Distance here = home.at(b.x[i], b.y[i]);
       const float scale = reciprocal_length(here.grow_x, here.grow_y);
-      const float away_x = here.grow_x * scale, away_y = here.grow_y * scale;
-      const float depth = most(body::kRadius_m - here.metres, 0.0f);
-      float x = b.x[i] + away_x * depth, y = b.y[i] + away_y * depth;
-
-      // The cat, if it is on the floor, is a disc that cannot be moved but walks away.
+      here_metres[i] = here.metres;
+      c.wall_x[i] = here.grow_x * scale;
+      c.wall_y[i] = here.grow_y * scale;
+      c.wall_depth[i] = most(body::kRadius_m - here.metres, 0.0f);
+      x[i] = b.x[i] + c.wall_x[i] * c.wall_depth[i];
+      y[i] = b.y[i] + c.wall_y[i] * c.wall_depth[i];
+    }
+    // The cat, if it is on the floor, is a disc that cannot be moved but walks away.
+    for (int i = 0; i < W; ++i) {
       const bool rides = b.cat_mode[i] == static_cast<int>(CatMode::kRiding);
-      const float cat_x = rides ? kFarAway_m : b.cat_x[i], cat_y = rides ? kFarAway_m : b.cat_y[i];
-      const float cx = x - cat_x, cy = y - cat_y, cat2 = cx * cx + cy * cy;
-      const float cat_scale = reciprocal_length(cx, cy);
-      const float cat_distance = cat2 * cat_scale - kCatRadius_m;
-      const float cat_depth = most(body::kRadius_m - cat_distance, 0.0f);
-      x += cx * cat_scale * cat_depth;
-      y += cy * cat_scale * cat_depth;
+      const float dx = rides ? -kFarAway_m : x[i] - b.cat_x[i], dy = rides ? -kFarAway_m : y[i] - b.cat_y[i];
+      const float scale = reciprocal_length(dx, dy);
+      const float distance = (dx * dx + dy * dy) * scale - kCatRadius_m;
+      c.cat_x[i] = dx * scale;
+      c.cat_y[i] = dy * scale;
+      c.cat_depth[i] = most(body::kRadius_m - distance, 0.0f);
+      c.cat_free[i] = distance - body::kRadius_m;
+      x[i] += c.cat_x[i] * c.cat_depth[i];
+      y[i] += c.cat_y[i] * c.cat_depth[i];
+    }
+    for (int i = 0; i < W; ++i) {
+      const float there_metres = home.at(x[i], y[i]).metres;
+      const float dx = x[i] - old_x[i], dy = y[i] - old_y[i], way2 = c.way_x[i] * c.way_x[i] + c.way_y[i] * c.way_y[i];
+      const float least_metres = least(body::kRadius_m - 0.0005f, b.gap[i] + body::kRadius_m);
+      const bool untouched = c.wall_depth[i] + c.cat_depth[i] == 0.0f;
+      const bool thrown = dx * dx + dy * dy > way2 + 1e-12f;
+      const bool leaves_cat = either(c.cat_depth[i] == 0.0f, c.way_x[i] * c.cat_x[i] + c.way_y[i] * c.cat_y[i] > 0.0f);
+      const bool pushed = either(untouched, both(!thrown, there_metres >= least_metres));
+      const bool plain = both(here_metres[i] >= least_metres, leaves_cat);
+      b.x[i] = pushed ? x[i] : plain ? b.x[i] : old_x[i];
+      b.y[i] = pushed ? y[i] : plain ? b.y[i] : old_y[i];
+      b.gap[i] = pushed ? there_metres - body::kRadius_m : plain ? here_metres[i] - body::kRadius_m : b.gap[i];
+      c.blocked[i] = either(pushed, plain) ? 0 : 1;
+    }
+    contact = c;
+  }
 
-      // The pushed place, else the unpushed one if that is no deeper than before, else the old one.
-      const Distance there = field.at(x, y);
-      const float dx = x - old_x[i], dy = y - old_y[i];
-      const float floor = least(body::kRadius_m - 0.0005f, b.gap[i] + body::kRadius_m);
-      const bool thrown = dx * dx + dy * dy > way_x * way_x + way_y * way_y + 1e-12f;
-      const bool pushed = (depth == 0.0f && cat_depth == 0.0f) || (!thrown && there.metres >= floor);
-      const bool plain = here.metres >= floor && (cat_depth == 0.0f || way_x * cx + way_y * cy > 0);
-      b.x[i] = pushed ? x : plain ? b.x[i] : old_x[i];
-      b.y[i] = pushed ? y : plain ? b.y[i] : old_y[i];
-      b.gap[i] = pushed ? there.metres - body::kRadius_m : plain ? here.metres - body::kRadius_m : b.gap[i];
-
-      // How fast it ran into it, once per contact.
-      const float closing = -(way_x * away_x + way_y * away_y) * kTicksPerSecond;
-      const float cat_closing = -(way_x * cx + way_y * cy) * cat_scale * kTicksPerSecond;
-      const float impact = most(depth > 0 ? closing : 0.0f, cat_depth > 0 ? cat_closing : 0.0f);
-      const bool touching = depth > 0 || cat_depth > 0;
-      const bool begins = touching && b.contact_ticks[i] > 10;
-      b.contact_ticks[i] = touching ? 0 : b.contact_ticks[i] + (b.contact_ticks[i] < 1000 ? 1 : 0);
-      b.hard_collisions[i] += begins && impact > body::kHardImpact_mps ? 1 : 0;
+  /// How fast it ran into something, once per contact; and the cat runs from what touches it.
+  void count_contacts(const Contact& contact) {
+    using namespace step_detail;
+    const Contact c = contact;
+    for (int i = 0; i < W; ++i) {
+      const bool wall = c.wall_depth[i] > 0, cat = c.cat_depth[i] > 0;
+      const float wall_closing = -(c.way_x[i] * c.wall_x[i] + c.way_y[i] * c.wall_y[i]) * kTicksPerSecond;
+      const float cat_closing = -(c.way_x[i] * c.cat_x[i] + c.way_y[i] * c.cat_y[i]) * kTicksPerSecond;
+      const float impact = most(wall ? wall_closing : 0.0f, cat ? cat_closing : 0.0f);
+      const bool begins = both(either(wall, cat), b.contact_ticks[i] > 10);
+      b.contact_ticks[i] = either(wall, cat) ? 0 : b.contact_ticks[i] + (b.contact_ticks[i] < 1000 ? 1 : 0);
+      b.hard_collisions[i] += both(begins, impact > body::kHardImpact_mps) ? 1 : 0;
       b.max_impact[i] = begins ? most(b.max_impact[i], impact) : b.max_impact[i];
-      b.cat_bumps[i] += begins && cat_depth > 0 && cat_closing > 0.02f ? 1 : 0;
-      const bool flees = cat_depth > 0;
-      b.cat_mode[i] = flees ? static_cast<int>(CatMode::kFleeing) : b.cat_mode[i];
-      b.cat_timer[i] = flees ? 40 : b.cat_timer[i];
-      b.cat_vx[i] = flees ? -cx * cat_scale * kCatRun_mps : b.cat_vx[i];
-      b.cat_vy[i] = flees ? -cy * cat_scale * kCatRun_mps : b.cat_vy[i];
+      b.cat_bumps[i] += both(begins, both(cat, cat_closing > 0.02f)) ? 1 : 0;
+      b.cat_mode[i] = cat ? static_cast<int>(CatMode::kFleeing) : b.cat_mode[i];
+      b.cat_timer[i] = cat ? 40 : b.cat_timer[i];
+      b.cat_vx[i] = cat ? -c.cat_x[i] * kCatRun_mps : b.cat_vx[i];
+      b.cat_vy[i] = cat ? -c.cat_y[i] * kCatRun_mps : b.cat_vy[i];
+    }
+  }
 
-      // The bumper is a ring around the front half: a switch closes while something is within its travel.
-      const bool blocked = !pushed && !plain && way_x * b.cos[i] + way_y * b.sin[i] > 0;
-      const float there_scale = reciprocal_length(there.grow_x, there.grow_y);
-      const std::uint32_t wall_bits =
-          pressed(i, -there.grow_x * there_scale, -there.grow_y * there_scale, b.gap[i] < body::kBumperTravel_m);
-      const std::uint32_t cat_bits =
-          pressed(i, -cx * cat_scale, -cy * cat_scale, cat_distance - body::kRadius_m < body::kBumperTravel_m);
-      b.contacts[i] = wall_bits | cat_bits | (blocked ? std::uint32_t{kBumperLeft | kBumperRight} : 0u);
+  /// The bumper is the front of the body: a switch closes while something is within its travel.
+  void press_bumpers(const Contact& contact) {
+    using namespace step_detail;
+    const Contact c = contact;
+    for (int i = 0; i < W; ++i) {
+      const auto pressed = [&](float x, float y, bool touches) {  // by what lies in direction (x, y)
+        const float ahead = x * b.cos[i] + y * b.sin[i], left = y * b.cos[i] - x * b.sin[i];
+        const bool front = both(touches, ahead > body::kBumperCos);
+        return (both(front, left > -0.1f) ? std::uint32_t{kBumperLeft} : 0u) |
+               (both(front, left < 0.1f) ? std::uint32_t{kBumperRight} : 0u);
+      };
+      const bool stopped = both(c.blocked[i] != 0, c.way_x[i] * b.cos[i] + c.way_y[i] * b.sin[i] > 0);
+      b.contacts[i] = pressed(-c.wall_x[i], -c.wall_y[i], b.gap[i] < body::kBumperTravel_m) |
+                      pressed(-c.cat_x[i], -c.cat_y[i], c.cat_free[i] < body::kBumperTravel_m) |
+                      (stopped ? std::uint32_t{kBumperLeft | kBumperRight} : 0u);
+    }
+  }
 
-      // What the wheels wanted and the body did not do slows them down by half, the rest is slip.
+  /// What the wheels wanted and the body did not do slows them down by half; the rest is slip.
+  void slow_wheels(const Contact& contact, const Lanes<float> old_x, const Lanes<float> old_y) {
+    const Contact c = contact;
+    for (int i = 0; i < W; ++i) {
       const float moved = ((b.x[i] - old_x[i]) * b.cos[i] + (b.y[i] - old_y[i]) * b.sin[i]) * kTicksPerSecond;
-      const float wanted = (way_x * b.cos[i] + way_y * b.sin[i]) * kTicksPerSecond;
+      const float wanted = (c.way_x[i] * b.cos[i] + c.way_y[i] * b.sin[i]) * kTicksPerSecond;
       const float lost = 0.5f * (wanted - moved);
       b.left[i] -= lost;
       b.right[i] -= lost;
+      const bool touching = b.contact_ticks[i] == 0;
       b.nominal_left[i] = touching ? b.left[i] : b.nominal_left[i];
       b.nominal_right[i] = touching ? b.right[i] : b.nominal_right[i];
       b.acceleration[i] = (moved - b.speed[i]) * kTicksPerSecond;
@@ -397,40 +456,50 @@ class Stepper {
 
   static float reciprocal_length(float x, float y) { return signal::reciprocal_square_root(x * x + y * y + 1e-12f); }
 
-  /// The bumper's bits when something lies in direction (x, y): left, right or, near the middle, both.
-  std::uint32_t pressed(int i, float x, float y, bool touches) const {
-    const float ahead = x * b.cos[i] + y * b.sin[i], left = y * b.cos[i] - x * b.sin[i];
-    const bool front = touches && ahead > body::kBumperCos;
-    return (front && left > -0.1f ? std::uint32_t{kBumperLeft} : 0u) |
-           (front && left < 0.1f ? std::uint32_t{kBumperRight} : 0u);
-  }
-
+  /// What lies under centre and wheels.
   void look_at_the_floor() {
     using namespace step_detail;
+    const Field home = field;
+    Lanes<std::int32_t> centre, left, right;
     for (int i = 0; i < W; ++i) {
       constexpr float kHalf = 0.5f * body::kTrackWidth_m;
-      b.ground_centre[i] = field.ground[field.cell(b.x[i], b.y[i])];
-      b.ground_left[i] = field.ground[field.cell(b.x[i] - kHalf * b.sin[i], b.y[i] + kHalf * b.cos[i])];
-      b.ground_right[i] = field.ground[field.cell(b.x[i] + kHalf * b.sin[i], b.y[i] - kHalf * b.cos[i])];
-      const bool falls = (b.ground_centre[i] & kDrop) != 0 && b.fallen[i] == 0;
+      centre[i] = home.ground[home.cell(b.x[i], b.y[i])];
+      left[i] = home.ground[home.cell(b.x[i] - kHalf * b.sin[i], b.y[i] + kHalf * b.cos[i])];
+      right[i] = home.ground[home.cell(b.x[i] + kHalf * b.sin[i], b.y[i] - kHalf * b.cos[i])];
+    }
+    b.ground_centre = centre;
+    b.ground_left = left;
+    b.ground_right = right;
+  }
+
+  /// Falls when the floor ends under its axle, whichever way it goes; the wheels drop where it ends under them.
+  void fall() {
+    using namespace step_detail;
+    for (int i = 0; i < W; ++i) {
+      const bool falls = both((b.ground_centre[i] & kDrop) != 0, b.fallen[i] == 0);
       b.falls[i] += falls ? 1 : 0;
       b.fallen[i] = falls ? 1 : b.fallen[i];
-      b.contacts[i] |= ((b.ground_left[i] & kDrop) != 0 || b.fallen[i] != 0 ? std::uint32_t{kDropLeft} : 0u) |
-                       ((b.ground_right[i] & kDrop) != 0 || b.fallen[i] != 0 ? std::uint32_t{kDropRight} : 0u);
+      const bool lies = b.fallen[i] != 0;
+      b.contacts[i] |= (either((b.ground_left[i] & kDrop) != 0, lies) ? std::uint32_t{kDropLeft} : 0u) |
+                       (either((b.ground_right[i] & kDrop) != 0, lies) ? std::uint32_t{kDropRight} : 0u);
     }
+  }
+
+  /// Cords and socks wind up in the brush, half a second backwards lets them go; what a pet left gets smeared.
+  void meet_clutter() {
+    using namespace step_detail;
     for (int i = 0; i < W; ++i) {
       const int clutter = b.ground_centre[i] & kClutterBits;
-      const bool sweeps = b.brush_speed[i] > 0.3f && b.fallen[i] == 0;
-      // Cords and socks wind up; half a second backwards lets them go.
-      const bool catches = sweeps && b.jammed[i] == 0 &&
-                           (clutter == static_cast<int>(Clutter::kCord) || clutter == static_cast<int>(Clutter::kSock));
+      const bool sweeps = both(b.brush_speed[i] > kSweeping, b.fallen[i] == 0);
+      const bool winds_up =
+          either(clutter == static_cast<int>(Clutter::kCord), clutter == static_cast<int>(Clutter::kSock));
+      const bool catches = both(both(sweeps, winds_up), b.jammed[i] == 0);
       b.stalls[i] += catches ? 1 : 0;
-      b.freeing[i] = b.brush_speed[i] < -0.3f ? b.freeing[i] + 1 : 0;
+      b.freeing[i] = b.brush_speed[i] < -kSweeping ? b.freeing[i] + 1 : 0;
       b.jammed[i] = catches ? 1 : b.freeing[i] >= 25 ? 0 : b.jammed[i];
-      const auto is_mess = [](int ground) { return (ground & kClutterBits) == static_cast<int>(Clutter::kMess); };
-      const int on_mess =
-          is_mess(b.ground_centre[i]) || is_mess(b.ground_left[i]) || is_mess(b.ground_right[i]) ? 1 : 0;
-      b.smears[i] += on_mess != 0 && b.on_mess[i] == 0 ? 1 : 0;
+      const auto mess = [](int ground) { return (ground & kClutterBits) == static_cast<int>(Clutter::kMess) ? 1 : 0; };
+      const int on_mess = mess(b.ground_centre[i]) | mess(b.ground_left[i]) | mess(b.ground_right[i]);
+      b.smears[i] += on_mess > b.on_mess[i] ? 1 : 0;
       b.on_mess[i] = on_mess;
     }
   }
@@ -441,9 +510,9 @@ class Stepper {
     for (int i = 0; i < b.robots; ++i) {
       b.dirt[i] = 0;
       if (b.fallen[i] != 0) continue;
-      if (b.brush_speed[i] > 0.3f && b.jammed[i] == 0)
+      if (b.brush_speed[i] > step_detail::kSweeping && b.jammed[i] == 0)
         b.dirt[i] += sweep(i, b.x[i], b.y[i], home.brush, b.cleaned_at[i]);
-      if (b.side_speed[i] > 0.3f)
+      if (b.side_speed[i] > step_detail::kSweeping)
         b.dirt[i] += sweep(i, b.x[i] + body::kSideBrushX_m * b.cos[i] - body::kSideBrushY_m * b.sin[i],
                            b.y[i] + body::kSideBrushX_m * b.sin[i] + body::kSideBrushY_m * b.cos[i], home.side_brush,
                            b.side_cleaned_at[i]);
@@ -485,35 +554,38 @@ class Stepper {
   /// The distance along rays from (x, y) in direction (rx, ry) for all lanes, by stepping as far as nothing can be:
   /// from `start` on, at most to `reach`, `steps` times. A ray ends in the first solid cell, and homes have solid
   /// borders.
-  void march(Lanes<float>& result, float cos, float sin, float start, float reach, int steps) {
-    Lanes<float> ray_x, ray_y;
+  Lanes<float> march(float cos, float sin, float start, float reach, int steps) const {
+    const Lanes<float> x = b.x, y = b.y;  // copies, so that the compiler sees that nothing else writes to them
+    Lanes<float> ray_x, ray_y, way;
     for (int i = 0; i < W; ++i) {
-      ray_x[i] = (b.cos[i] * cos - b.sin[i] * sin);
-      ray_y[i] = (b.sin[i] * cos + b.cos[i] * sin);
-      result[i] = start;
+      ray_x[i] = b.cos[i] * cos - b.sin[i] * sin;
+      ray_y[i] = b.sin[i] * cos + b.cos[i] * sin;
+      way[i] = start;
     }
+    const step_detail::Field home = field;
     for (int step = 0; step < steps; ++step)
       for (int i = 0; i < W; ++i) {
-        const float free = field.clearance[field.cell(b.x[i] + result[i] * ray_x[i], b.y[i] + result[i] * ray_y[i])];
-        result[i] = step_detail::least(result[i] + step_detail::most(free, 0.0f), reach);
+        const float free = home.clearance[home.cell(x[i] + way[i] * ray_x[i], y[i] + way[i] * ray_y[i])];
+        way[i] = step_detail::least(way[i] + step_detail::most(free, 0.0f), reach);
       }
     for (int i = 0; i < W; ++i) {
       const bool rides = b.cat_mode[i] == static_cast<int>(CatMode::kRiding);
-      const float dx = rides ? kFarAway_m : b.cat_x[i] - b.x[i], dy = rides ? kFarAway_m : b.cat_y[i] - b.y[i];
-      result[i] = step_detail::ray_to_disc(dx, dy, ray_x[i], ray_y[i], kCatRadius_m, result[i]);
+      const float dx = rides ? kFarAway_m : b.cat_x[i] - x[i], dy = rides ? kFarAway_m : b.cat_y[i] - y[i];
+      way[i] = step_detail::ray_to_disc(dx, dy, ray_x[i], ray_y[i], kCatRadius_m, way[i]);
     }
+    return way;
   }
 
   void sense_ranges() {
     using namespace step_detail;
     constexpr int kMarches = 12, kWallMarches = 6;
     for (int k = 0; k < body::kRanges; ++k) {
-      march(b.range[k], body::kRangeCos[k], body::kRangeSin[k], body::kRadius_m, body::kRadius_m + body::kRangeReach_m,
-            kMarches);
+      const Lanes<float> way = march(body::kRangeCos[k], body::kRangeSin[k], body::kRadius_m,
+                                     body::kRadius_m + body::kRangeReach_m, kMarches);
       for (int i = 0; i < W; ++i) {
         const std::uint32_t bits = noise_bits(b.key[i], k < 2 ? kRangeLeftPair : kRangeRightPair);
         const float noise = k % 2 == 0 ? low_noise(bits) : high_noise(bits);
-        const float metres = b.range[k][i] - body::kRadius_m;
+        const float metres = way[i] - body::kRadius_m;
         const bool nothing = metres >= body::kRangeReach_m - 0.001f;
         const float read =
             nothing ? 255.0f : within(metres * (1.0f + 0.01f * noise) * (1.0f / kRangeUnit_m), 0.0f, 254.0f);
@@ -523,11 +595,11 @@ class Stepper {
         b.range[k][i] = hidden ? 1.0f : read;
       }
     }
-    march(b.wall, body::kWallCos, body::kWallSin, body::kRadius_m, body::kRadius_m + body::kWallFar_m + 0.05f,
-          kWallMarches);
+    const Lanes<float> way = march(body::kWallCos, body::kWallSin, body::kRadius_m,
+                                   body::kRadius_m + body::kWallFar_m + 0.05f, kWallMarches);
     for (int i = 0; i < W; ++i) {
       const float noise = low_noise(noise_bits(b.key[i], kWall));
-      const float metres = b.wall[i] - body::kRadius_m;
+      const float metres = way[i] - body::kRadius_m;
       const float read = within(metres, body::kWallNear_m, body::kWallFar_m) * 1000.0f + 2.0f * noise;
       b.wall[i] = metres > body::kWallFar_m ? 255.0f : within(read, 25.0f, 200.0f);
     }

@@ -142,6 +142,7 @@ void finish(Home& home, FinishOptions options) {
   std::vector<std::uint8_t> solid(home.ground.size());
   for (std::size_t i = 0; i < solid.size(); ++i) solid[i] = (home.ground[i] & (kObstacle | kUnknown)) != 0;
   home.clearance_m = clearance(home.width, home.height, solid, home.cell_m);
+  home.wide_ground.assign(home.ground.begin(), home.ground.end());
   home.cleaning_reach_m = options.cleaning_reach_m;
 
   const double c = std::cos(home.map_yaw_rad), s = std::sin(home.map_yaw_rad);

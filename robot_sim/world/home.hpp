@@ -78,6 +78,7 @@ struct Home {
   int cleanable_cells = 0, edge_cells = 0;
   int reachable_cells = 0;              // cells where the robot's centre can be
   std::vector<std::uint8_t> reachable;  // [height, width]
+  std::vector<std::int32_t> wide_ground;  // `ground` once more, in the width that vector instructions can look up
   Footprint brush[kSubcells * kSubcells], side_brush[kSubcells * kSubcells];
 
   [[nodiscard]] std::size_t cell(int x, int y) const {
