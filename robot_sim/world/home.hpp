@@ -76,8 +76,8 @@ struct Home {
   CellBits cleanable;          // free cells that a robot can clean from a place it can reach from the start
   CellBits edge;               // those of them within 15 cm of something solid
   int cleanable_cells = 0, edge_cells = 0;
-  int reachable_cells = 0;              // cells where the robot's centre can be
-  std::vector<std::uint8_t> reachable;  // [height, width]
+  int reachable_cells = 0;                // cells where the robot's centre can be
+  std::vector<std::uint8_t> reachable;    // [height, width]
   std::vector<std::int32_t> wide_ground;  // `ground` once more, in the width that vector instructions can look up
   Footprint brush[kSubcells * kSubcells], side_brush[kSubcells * kSubcells];
 
