@@ -8,16 +8,17 @@ constexpr std::uint8_t kCliff = 60;  // floor and rugs are well above it
 constexpr int kBackTicks = 25;
 constexpr std::int16_t kBackSpeed_mmps = 200;
 
+}  // namespace
+
 bool sees_cliff(const SensorFrame& frame) {
+  if (frame.sequence == 0) return false;  // no frame yet
   for (const std::uint8_t light : frame.cliff)
     if (light < kCliff) return true;
   return (frame.contacts & (kDropLeft | kDropRight)) != 0;
 }
 
-}  // namespace
-
 CommandFrame BounceController::step(const SensorFrame& frame) {
-  const bool cliff = frame.sequence != 0 && sees_cliff(frame);
+  const bool cliff = sees_cliff(frame);
   if (cliff && back_ticks_ == 0 && turn_ticks_ == 0) back_ticks_ = kBackTicks;
   if (cliff || (frame.contacts & (kBumperLeft | kBumperRight)) != 0) {
     random_ = random_ * 1664525u + 1013904223u;

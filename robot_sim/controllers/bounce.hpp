@@ -7,11 +7,15 @@
 /// The dumb estimates: controllers that know nothing and remember next to nothing. Frame in, frame out; freestanding.
 namespace handbuilt::robot_sim {
 
+/// No floor before it, by the cliff sensors or the wheel drops.
+bool sees_cliff(const SensorFrame& frame);
+
 /// How BounceController drives.
 struct BounceOptions {
   std::int16_t speed_mmps = 300, turn_mmps = 300;
-  int least_turn_ticks = 20, most_turn_ticks = 79;  // 1 to 4 rad at 0.3 m/s
-  std::int8_t side_brush = 0;                       // percent
+  int least_turn_ticks = 14,
+      most_turn_ticks = 72;    // 0.7 to 3.7 rad at 0.3 m/s, and what the wheels add in slowing down
+  std::int8_t side_brush = 0;  // percent
 };
 
 /// Straight on until something is touched or a cliff is seen, then a turn on the spot, for a random time.

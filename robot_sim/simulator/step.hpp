@@ -56,6 +56,9 @@ enum Purpose : std::uint32_t {
 /// A brush that turns slower than this share of its speed cleans nothing.
 constexpr float kSweeping = 0.3f;
 
+/// Contact that comes back within this time is still the same one; the base cannot regain 0.15 m/s in it.
+constexpr std::int32_t kContactGapTicks = 5;
+
 /// Distance to solid cells, and the direction in which it grows.
 struct Distance {
   float metres, grow_x, grow_y;  // grow: differences over one cell, not normalised
@@ -407,7 +410,7 @@ class Stepper {
       const float wall_closing = -(c.way_x[i] * c.wall_x[i] + c.way_y[i] * c.wall_y[i]) * kTicksPerSecond;
       const float cat_closing = -(c.way_x[i] * c.cat_x[i] + c.way_y[i] * c.cat_y[i]) * kTicksPerSecond;
       const float impact = most(wall ? wall_closing : 0.0f, cat ? cat_closing : 0.0f);
-      const bool begins = both(either(wall, cat), b.contact_ticks[i] > 10);
+      const bool begins = both(either(wall, cat), b.contact_ticks[i] > kContactGapTicks);
       b.contact_ticks[i] = either(wall, cat) ? 0 : b.contact_ticks[i] + (b.contact_ticks[i] < 1000 ? 1 : 0);
       b.hard_collisions[i] += both(begins, impact > body::kHardImpact_mps) ? 1 : 0;
       b.max_impact[i] = begins ? most(b.max_impact[i], impact) : b.max_impact[i];
@@ -665,7 +668,9 @@ class Stepper {
       };
       b.runaway[i] +=
           out_of_control(b.speed[i], nominal, 0.1f) || out_of_control(b.yaw_rate[i], nominal_yaw, 0.8f) ? 1 : 0;
-      const bool should_move = size_of(nominal) > 0.05f || size_of(nominal_yaw) > 0.3f;
+      const float asked = 0.5f * (b.target_left[i] + b.target_right[i]);
+      const float asked_yaw = (b.target_right[i] - b.target_left[i]) * (1.0f / body::kTrackWidth_m);
+      const bool should_move = size_of(asked) > 0.05f || size_of(asked_yaw) > 0.3f;
       b.stuck[i] += should_move && square < 0.0002f * 0.0002f && size_of(b.yaw_rate[i]) < 0.05f ? 1 : 0;
     }
   }

@@ -183,6 +183,7 @@ void add_clutter(Home& home, const ClutterItem& item) {
           (ground & (kObstacle | kUnknown | kDrop)) != 0)
         continue;
       ground = static_cast<std::uint8_t>((ground & ~kClutterBits) | static_cast<int>(item.kind));
+      if (!home.wide_ground.empty()) home.wide_ground[home.cell(x, y)] = ground;
     }
 }
 

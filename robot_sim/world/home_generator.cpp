@@ -21,6 +21,12 @@ constexpr int kBorder = 6, kWall = 2, kLeastRoom = 52, kLargeRoom = 84;
 constexpr int kPassage = 9;     // between pieces of furniture: 0.45 m, the body is 0.33 m wide
 constexpr int kDoorDepth = 14;  // what stays free before and behind a door
 
+/// A size to be drawn. What draws takes its sizes as ranges and draws one after the other: the order in which a call's
+/// arguments are computed is the compiler's choice.
+struct Range {
+  int low, high;
+};
+
 struct Rect {
   int x = 0, y = 0, width = 0, height = 0;
   [[nodiscard]] Rect grown(int by) const { return {x - by, y - by, width + 2 * by, height + 2 * by}; }
@@ -60,6 +66,7 @@ class Builder {
   }
 
  private:
+  int drawn(Range range) { return between(range.low, range.high); }
   int between(int low, int high) { return low + random_.below(high - low + 1); }
 
   void fill(const Rect& rect, std::uint8_t ground) {
@@ -126,7 +133,8 @@ class Builder {
   }
 
   /// A place for a piece along one of the room's walls, or nothing after a few tries.
-  std::optional<Rect> along_wall(const Rect& room, int length, int depth, int passage = kPassage) {
+  std::optional<Rect> along_wall(const Rect& room, Range lengths, Range depths, int passage = kPassage) {
+    const int length = drawn(lengths), depth = drawn(depths);
     for (int attempt = 0; attempt < 12; ++attempt) {
       const int side = random_.below(4);
       const bool upright = side >= 2;
@@ -151,7 +159,8 @@ class Builder {
     return std::nullopt;
   }
 
-  std::optional<Rect> in_the_open(const Rect& room, int width, int height) {
+  std::optional<Rect> in_the_open(const Rect& room, Range widths, Range heights) {
+    int width = drawn(widths), height = drawn(heights);
     for (int attempt = 0; attempt < 12; ++attempt) {
       if (random_.chance(0.5)) std::swap(width, height);
       const int slack_x = room.width - width - 2 * kPassage, slack_y = room.height - height - 2 * kPassage;
@@ -170,7 +179,7 @@ class Builder {
 
   void place_stairs() {
     const Rect& room = rooms_[static_cast<std::size_t>(random_.below(static_cast<int>(rooms_.size())))];
-    const std::optional<Rect> place = along_wall(room, between(26, 40), between(18, 22), 2 * kPassage);
+    const std::optional<Rect> place = along_wall(room, {26, 40}, {18, 22}, 2 * kPassage);
     if (!place) return;
     fill(*place, kDrop);
     taken_.push_back(place->grown(kPassage / 2));
@@ -197,7 +206,7 @@ class Builder {
       fill({x, y, thickness, thickness}, kObstacle);
   }
 
-  void solid_along_wall(const Rect& room, int length, int depth) {
+  void solid_along_wall(const Rect& room, Range length, Range depth) {
     if (const std::optional<Rect> place = along_wall(room, length, depth)) {
       fill(*place, kObstacle);
       taken_.push_back(*place);
@@ -205,7 +214,7 @@ class Builder {
   }
 
   /// Four legs that the robot fits between.
-  void legs_along_wall(const Rect& room, int length, int depth, int thickness) {
+  void legs_along_wall(const Rect& room, Range length, Range depth, int thickness) {
     if (const std::optional<Rect> place = along_wall(room, length, depth)) {
       legs(*place, thickness);
       taken_.push_back(*place);
@@ -213,7 +222,7 @@ class Builder {
   }
 
   void table_with_chairs(const Rect& room) {
-    const std::optional<Rect> table = in_the_open(room, between(24, 36), between(16, 20));
+    const std::optional<Rect> table = in_the_open(room, {24, 36}, {16, 20});
     if (!table) return;
     legs(*table, 1);
     constexpr int kChair = 10;
@@ -232,7 +241,7 @@ class Builder {
   }
 
   void lamp(const Rect& room) {
-    if (const std::optional<Rect> place = in_the_open(room, 2, 2)) {
+    if (const std::optional<Rect> place = in_the_open(room, {2, 2}, {2, 2})) {
       fill(*place, kObstacle);
       taken_.push_back(*place);
     }
@@ -245,25 +254,25 @@ class Builder {
     };
     switch (random_.below(4)) {
       case 0:  // living room
-        solid_along_wall(room, between(36, 44), between(16, 18));
-        legs_along_wall(room, between(18, 24), between(12, 14), 1);
-        solid_along_wall(room, between(24, 36), between(8, 10));
+        solid_along_wall(room, {36, 44}, {16, 18});
+        legs_along_wall(room, {18, 24}, {12, 14}, 1);
+        solid_along_wall(room, {24, 36}, {8, 10});
         break;
       case 1:  // bedroom
-        legs_along_wall(room, between(28, 36), 40, 2);
-        solid_along_wall(room, between(24, 40), 12);
-        legs_along_wall(room, 12, 11, 1);
+        legs_along_wall(room, {28, 36}, {40, 40}, 2);
+        solid_along_wall(room, {24, 40}, {12, 12});
+        legs_along_wall(room, {12, 12}, {11, 11}, 1);
         break;
       case 2:  // kitchen
-        solid_along_wall(room, between(36, 50), 12);
+        solid_along_wall(room, {36, 50}, {12, 12});
         table_with_chairs(room);
         break;
       default:  // study
-        legs_along_wall(room, between(24, 32), between(14, 16), 1);
-        solid_along_wall(room, between(16, 24), 7);
+        legs_along_wall(room, {24, 32}, {14, 16}, 1);
+        solid_along_wall(room, {16, 24}, {7, 7});
         break;
     }
-    for (int i = some(2); i > 0; --i) solid_along_wall(room, between(8, 24), between(6, 10));
+    for (int i = some(2); i > 0; --i) solid_along_wall(room, {8, 24}, {6, 10});
     for (int i = some(1); i > 0; --i) table_with_chairs(room);
     for (int i = some(2); i > 0; --i) lamp(room);
   }

@@ -41,6 +41,7 @@ TEST(HomeGenerator, ThousandSeedsGivePlausibleConnectedHomes) {
     const auto start =
         home.cell(static_cast<int>(home.start.x_m / home.cell_m), static_cast<int>(home.start.y_m / home.cell_m));
     ASSERT_EQ(home.ground[start] & ~kRug, 0);
+    ASSERT_TRUE(std::equal(home.ground.begin(), home.ground.end(), home.wide_ground.begin(), home.wide_ground.end()));
     for (const std::uint8_t ground : home.ground)
       ASSERT_FALSE((ground & kClutterBits) != 0 && (ground & (kObstacle | kDrop)) != 0);
     const auto any = [&](int bits) {
