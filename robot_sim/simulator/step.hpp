@@ -99,7 +99,7 @@ constexpr float ray_to_disc(float dx, float dy, float ray_x, float ray_y, float 
   const float across = dx * ray_y - dy * ray_x;
   const float depth2 = radius * radius - across * across;
   const float hit = along - signal::square_root(depth2 > 0 ? depth2 : 0);
-  return (depth2 > 0) & (hit > 0) & (hit < otherwise) ? hit : otherwise;
+  return both(depth2 > 0, both(hit > 0, hit < otherwise)) ? hit : otherwise;
 }
 
 constexpr std::int32_t rounded(float value) {
