@@ -163,20 +163,20 @@ Calibration calibration_of(const Column& probabilities, const Labels& labels, in
 template <class BinOf>
 Calibration binned(const Column& probabilities, const Labels& labels, int bins, BinOf&& bin_of) {
   const auto size = static_cast<std::size_t>(bins);
-  Calibration result{std::vector<int>(size, 0), Column(size, 0), Column(size, 0), 0};
+  const auto rows = static_cast<double>(labels.size());
+  Calibration filled{std::vector<int>(size, 0), Column(size, 0), Column(size, 0), 0};
   for (std::size_t n = 0; n < labels.size(); ++n) {
     const auto bin = static_cast<std::size_t>(std::clamp(static_cast<int>(bin_of(probabilities[n])), 0, bins - 1));
-    ++result.counts[bin];
-    result.predicted[bin] += probabilities[n];
-    result.observed[bin] += labels[n];
+    ++filled.counts[bin];
+    filled.predicted[bin] += probabilities[n];
+    filled.observed[bin] += labels[n];
   }
   for (std::size_t bin = 0; bin < size; ++bin) {
-    if (result.counts[bin] > 0)
-      result.error += std::abs(result.predicted[bin] - result.observed[bin]) / static_cast<double>(labels.size());
-    result.predicted[bin] /= result.counts[bin];
-    result.observed[bin] /= result.counts[bin];
+    if (filled.counts[bin] > 0) filled.error += std::abs(filled.predicted[bin] - filled.observed[bin]) / rows;
+    filled.predicted[bin] /= filled.counts[bin];
+    filled.observed[bin] /= filled.counts[bin];
   }
-  return result;
+  return filled;
 }
 
 template <class Change>

@@ -80,9 +80,9 @@ TensorD gradient_of(const TensorD& x, const Labels& labels, const TensorD& coeff
   const int rows = x.shape()[0], columns = x.shape()[1];
   TensorD gradient({columns});
   for (int n = 0; n < rows; ++n) {
-    double log_odds = 0;
-    for (int i = 0; i < columns; ++i) log_odds += x(n, i) * coefficients(i);
-    const double of_row = error(log_odds, labels[static_cast<std::size_t>(n)]);
+    double z = 0;
+    for (int i = 0; i < columns; ++i) z += x(n, i) * coefficients(i);
+    const double of_row = error(z, labels[static_cast<std::size_t>(n)]);
     for (int i = 0; i < columns; ++i) gradient(i) += of_row * x(n, i) / rows;
   }
   return gradient;
@@ -120,14 +120,14 @@ double largest_of(const TensorD& scores, int n) { return largest_from(scores(n, 
 /// exp(score - subtracted(n)) over the sum of the row.
 template <class Subtracted>
 TensorD softmax_less(const TensorD& scores, Subtracted&& subtracted) {
-  const int rows = scores.shape()[0], classes = scores.shape()[1];
-  TensorD result(scores.shape());
-  for (int n = 0; n < rows; ++n) {
+  const int birds = scores.shape()[0], classes = scores.shape()[1];
+  TensorD shared(scores.shape());
+  for (int n = 0; n < birds; ++n) {
     double total = 0;
-    for (int k = 0; k < classes; ++k) total += result(n, k) = std::exp(scores(n, k) - subtracted(n));
-    for (int k = 0; k < classes; ++k) result(n, k) /= total;
+    for (int k = 0; k < classes; ++k) total += shared(n, k) = std::exp(scores(n, k) - subtracted(n));
+    for (int k = 0; k < classes; ++k) shared(n, k) /= total;
   }
-  return result;
+  return shared;
 }
 TensorD softmax_of(const TensorD& scores) {
   return softmax_less(scores, [&](int n) { return largest_of(scores, n); });
