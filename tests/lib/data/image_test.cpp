@@ -145,6 +145,36 @@ TEST(Image, RefusesAHeaderThatClaimsTooManyPixelsBeforeDecoding) {
   EXPECT_EQ(refusal("P5 9000 8000 255\n"), "cat.png: expected a picture of 1 to 16777216 pixels, got 9000 x 8000");
 }
 
+TEST(Image, ReadsGreyMapsWrittenAsText) {
+  const Tensor image = parse_image("P2 # grey\n3 1\n# half of ten\n10\n0 5 # five\n10\n", "grey.pgm", Colour::kGrey);
+  EXPECT_THAT(image, Pointwise(FloatNear(kRounding), Tensor({1, 1, 1, 3}, {0, 0.5f, 1})));
+}
+
+TEST(Image, ScalesGreyMapsByTheirOwnMaximum) {
+  EXPECT_THAT(parse_image("P5 2 1 100\n\x32\x64", "grey.pgm", Colour::kGrey),
+              Pointwise(FloatNear(kRounding), Tensor({1, 1, 1, 2}, {0.5f, 1})));
+  EXPECT_EQ(refusal("P5 2 1 100\n\x32\x65"), "cat.png: pixel 1: expected at most 100, got 101");
+}
+
+TEST(Image, RefusesMalformedGreyMaps) {
+  EXPECT_EQ(refusal("P2 2 2 255 1 2 3"), "cat.png: expected at least 7 bytes of pixels, got 5");
+  EXPECT_EQ(refusal("P2 2 1 255 1000 x"), "cat.png: pixel 0: expected at most 255, got 1000");
+  EXPECT_EQ(refusal("P2 2 1 255 100 x"), "cat.png: byte 15: expected the next pixel, a whole number");
+  EXPECT_EQ(refusal("P5 2"), "cat.png: ends before its height");
+  EXPECT_EQ(refusal("P5 2 1 70000\n\1\1"), "cat.png: expected a maximum of 1 to 65535, got 70000");
+  EXPECT_EQ(refusal("P5 2 1 99999999\n"), "cat.png: byte 7: the maximum is too large");
+}
+
+TEST(Image, ReadsAPngThatHappensToHoldTheBytesOfAJpegTable) {
+  // In a PNG they may be anywhere; a text that no reader looks at is where they can be put without another change.
+  const std::string whole = read_file(kPictures / "colours_palette.png");
+  constexpr std::size_t kSignatureAndHeader = 8 + 25;
+  const std::string text(
+      "\0\0\0\x14tEXtC\0\xff\xc4\0\x20\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0", 32);
+  const std::string with_text = whole.substr(0, kSignatureAndHeader) + text + whole.substr(kSignatureAndHeader);
+  EXPECT_EQ(parse_image(with_text, "cat.png", Colour::kRgb), parse_image(whole, "cat.png", Colour::kRgb));
+}
+
 TEST(Image, RefusesATruncatedPng) {
   const std::string whole = read_file(kPictures / "colours_palette.png");
   for (std::size_t length = 0; length < whole.size() - 12; ++length)  // its last twelve bytes only say "end"
