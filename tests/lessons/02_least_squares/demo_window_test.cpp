@@ -74,6 +74,7 @@ TEST_F(DemoWindow, ADraggedPointMovesLineNumbersAndResidualsUntilRPutsThemBack) 
 
 TEST_F(DemoWindow, KeysChangeTheSet) {
   const std::string board = seen(layout_.field), residuals = seen(layout_.residuals);
+  ASSERT_TRUE(display_->focus(kTitle));
   display_->press_key("2");
   EXPECT_TRUE(wait_until([&] { return seen(layout_.field) != board && seen(layout_.residuals) != residuals; }));
   display_->press_key("1");
