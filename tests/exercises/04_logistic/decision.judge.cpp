@@ -100,7 +100,7 @@ void expect_cheapest(const Column& probabilities, const Labels& labels, double f
   const Choice choice = student::cheapest_threshold(probabilities, labels, false_alarm, miss);
   const double right = regression::cheapest_threshold(as_vector(probabilities), labels, false_alarm, miss).cost;
   const auto rows = static_cast<double>(labels.size());
-  const Column tenths = grid(10), hundredths = grid(100), own = probabilities;
+  const Column tenths = grid(10), hundredths = grid(100), thousandths = grid(1000), own = probabilities;
   Column inner = own;
   inner.erase(std::min_element(inner.begin(), inner.end()));
   const auto best = [&](const Column& candidates, bool yes_at_threshold = true) {
@@ -119,6 +119,10 @@ void expect_cheapest(const Column& probabilities, const Labels& labels, double f
       .mistake(best(with_never(tenths)), "only the tenths are tried",
                "between which two values do the decisions not change?")
       .mistake(best(with_never(hundredths)), "only the hundredths are tried",
+               "between which two values do the decisions not change?")
+      .mistake(best(thousandths), "only the thousandths are tried",
+               "between which two values do the decisions not change?")
+      .mistake(best(with_never(thousandths)), "only the thousandths are tried",
                "between which two values do the decisions not change?")
       .mistake(best(own, false), "a probability that equals the threshold is called no",
                "yes where the probability is this or more")
@@ -275,6 +279,16 @@ TEST(CheapestThreshold, CannotTellEqualProbabilitiesApart) {
 TEST(CheapestThreshold, LooksBetweenTheHundredths) {
   expect_cheapest({0.31, 0.3412, 0.3447, 0.3481, 0.36}, {0, 0, 1, 1, 1}, 1, 1,
                   "a threshold of 0.3447 makes no mistake at all");
+}
+
+TEST(CheapestThreshold, LooksBetweenTheThousandths) {
+  expect_cheapest({0.31, 0.3412, 0.3441, 0.3444, 0.3447, 0.36, 0.37}, {0, 0, 0, 1, 1, 1, 1}, 1, 1,
+                  "a threshold of 0.3444 makes no mistake at all");
+}
+
+TEST(CheapestThreshold, MayBeNeverThoughOneWasCertain) {
+  expect_cheapest({1, 0.2, 0.6, 0.4}, {0, 1, 0, 0}, 3, 1,
+                  "even the row that was called certain was a no: never costs one miss in four rows");
 }
 
 TEST(CheapestThreshold, DoesNotTrustWhatTheProbabilitiesPromise) {

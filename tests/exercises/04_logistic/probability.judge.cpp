@@ -68,6 +68,11 @@ double log_loss_of(const Column& log_odds, const Labels& labels) { return mean_o
 double surprise_with_floor(double log_odds, int label, double floor) {
   return -std::log(std::max(regression::sigmoid(label == 1 ? log_odds : -log_odds), floor));
 }
+/// The same with the probability of a yes kept away from both its ends.
+double surprise_clamped(double log_odds, int label, double floor) {
+  const double yes = std::clamp(regression::sigmoid(log_odds), floor, 1 - floor);
+  return -std::log(label == 1 ? yes : 1 - yes);
+}
 
 TensorD times(TensorD tensor, double factor) {
   for (double& value : tensor) value *= factor;
@@ -300,15 +305,21 @@ TEST(LogLoss, StaysFiniteForLogOddsOfAThousand) {
                "-log(sigmoid(z)) = log(1 + exp(-z)): which of the two exps in log(exp(0) + exp(-z)) can you take out?")
       .because("two rows bet everything on what did not come: their losses are 1000 and 2000, no less");
   for (const double floor : kFloors)
-    answer.mistake(
-        mean_over(log_odds, labels, [&](double z, int label) { return surprise_with_floor(z, label, floor); }),
-        "the probability is clamped before its log is taken",
-        "a floor hides how wrong the bet was: can you take the log before a probability is made?");
+    for (const auto of_row : {surprise_with_floor, surprise_clamped})
+      answer.mistake(mean_over(log_odds, labels, [&](double z, int label) { return of_row(z, label, floor); }),
+                     "the probability is clamped before its log is taken",
+                     "a floor hides how wrong the bet was: can you take the log before a probability is made?");
 }
 
 TEST(LogLoss, KeepsItsDigitsWhereItIsNearlyNothing) {
   const double z = 40;
-  EXPECT_ANSWER(student::log_loss({z, -z}, {1, 0}), std::exp(-z))
+  auto answer = EXPECT_ANSWER(student::log_loss({z, -z}, {1, 0}), std::exp(-z));
+  for (const double floor : kFloors)
+    if (floor > 1e-14)
+      answer.mistake((surprise_clamped(z, 1, floor) + surprise_clamped(-z, 0, floor)) / 2,
+                     "the probability is clamped before its log is taken",
+                     "can you take the log before a probability is made?");
+  answer
       .mistake(0.0, "a tiny loss has become 0", "1 + exp(-40) is 1 in a double: which function is made for log(1 + u)?")
       .because("for a tiny u log(1 + u) is u, and exp(-40) is 4.25e-18");
 }
@@ -354,6 +365,8 @@ TEST(LogLossGradient, OfOneRainyDayThatWasGivenOneQuarter) {
                "is there a 1/2 in front of the loss, or a number of columns in the mean?")
       .mistake(with_error(-0.75 * 0.1875), "this is the gradient of half the squared error",
                "p (1 - p) cancels when the loss is the log loss")
+      .mistake(TensorD({2}, {-0.75 - third, -3}), "the sums start from the coefficients, not from 0",
+               "what does a new TensorD({columns}) hold?")
       .mistake(none, "the gradient is left at zero", "what is added to the entries, and where do they start?")
       .because(
           "the log odds are -log 3, the probability 1/4, the label 1: an error of -3/4, and the row holds 1 and 4");
@@ -492,6 +505,9 @@ TEST(Softmax, StaysFiniteForScoresOfAThousand) {
                "which number can you subtract from a whole row so that exp never sees more than 0?")
       .mistake(softmax_less(scores, [&](int n) { return scores(n, 0); }),
                "the first score is subtracted, and another one is far larger",
+               "which score of the row is safe to subtract?")
+      .mistake(softmax_less(scores, [&](int n) { return (scores(n, 0) + scores(n, 1) + scores(n, 2)) / 3; }),
+               "the mean of the row is subtracted, and one score lies far above it",
                "which score of the row is safe to subtract?")
       .because("softmax knows differences only: 1000 and 998 are as far apart as 2 and 0");
   const TensorD last_is_largest({1, 3}, {0, 0, 900});
