@@ -354,10 +354,11 @@ class Stepper {
   /// still too deep, or farther from the old place than the wheels can have brought it, is refused; then the unpushed
   /// place is taken if it is no deeper than the old one was, else the old one. That is why the body can neither pass
   /// through anything nor be thrown by it.
-  void push_out(Contact& contact, const Lanes<float> old_x, const Lanes<float> old_y) {
+  void push_out(Contact& contact, const Lanes<float>& from_x, const Lanes<float>& from_y) {
+    const Lanes<float> old_x = from_x, old_y = from_y;
     using namespace step_detail;
     const Field home = field;
-    Lanes<float> x, y, here_metres;
+    Lanes<float> x, y, here_metres, there_metres;
     Contact c;
     for (int i = 0; i < W; ++i) {
       c.way_x[i] = b.x[i] - old_x[i];
@@ -384,18 +385,18 @@ class Stepper {
       x[i] += c.cat_x[i] * c.cat_depth[i];
       y[i] += c.cat_y[i] * c.cat_depth[i];
     }
+    for (int i = 0; i < W; ++i) there_metres[i] = home.at(x[i], y[i]).metres;
     for (int i = 0; i < W; ++i) {
-      const float there_metres = home.at(x[i], y[i]).metres;
       const float dx = x[i] - old_x[i], dy = y[i] - old_y[i], way2 = c.way_x[i] * c.way_x[i] + c.way_y[i] * c.way_y[i];
       const float least_metres = least(body::kRadius_m - 0.0005f, b.gap[i] + body::kRadius_m);
       const bool untouched = c.wall_depth[i] + c.cat_depth[i] == 0.0f;
       const bool thrown = dx * dx + dy * dy > way2 + 1e-12f;
       const bool leaves_cat = either(c.cat_depth[i] == 0.0f, c.way_x[i] * c.cat_x[i] + c.way_y[i] * c.cat_y[i] > 0.0f);
-      const bool pushed = either(untouched, both(!thrown, there_metres >= least_metres));
+      const bool pushed = either(untouched, both(!thrown, there_metres[i] >= least_metres));
       const bool plain = both(here_metres[i] >= least_metres, leaves_cat);
       b.x[i] = pushed ? x[i] : plain ? b.x[i] : old_x[i];
       b.y[i] = pushed ? y[i] : plain ? b.y[i] : old_y[i];
-      b.gap[i] = pushed ? there_metres - body::kRadius_m : plain ? here_metres[i] - body::kRadius_m : b.gap[i];
+      b.gap[i] = pushed ? there_metres[i] - body::kRadius_m : plain ? here_metres[i] - body::kRadius_m : b.gap[i];
       c.blocked[i] = either(pushed, plain) ? 0 : 1;
     }
     contact = c;
@@ -441,7 +442,8 @@ class Stepper {
   }
 
   /// What the wheels wanted and the body did not do slows them down by half; the rest is slip.
-  void slow_wheels(const Contact& contact, const Lanes<float> old_x, const Lanes<float> old_y) {
+  void slow_wheels(const Contact& contact, const Lanes<float>& from_x, const Lanes<float>& from_y) {
+    const Lanes<float> old_x = from_x, old_y = from_y;
     const Contact c = contact;
     for (int i = 0; i < W; ++i) {
       const float moved = ((b.x[i] - old_x[i]) * b.cos[i] + (b.y[i] - old_y[i]) * b.sin[i]) * kTicksPerSecond;
