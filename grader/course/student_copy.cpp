@@ -24,6 +24,8 @@ constexpr auto kNotForStudents = std::to_array<std::string_view>({
     "tests/exercises/similarity_test.cpp",
     "tests/exercises/variant.cpp",
     "tests/exercises/variant.hpp",
+    "tests/grader/grading",
+    "tests/grader/similarity",
     "tests/system",
     "docs/teaching",
     "kits",

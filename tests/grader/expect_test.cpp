@@ -164,9 +164,9 @@ TEST(Inputs, DrawOnlyWhatTheySay) {
   const Tensor whole = whole_numbers({200}, -2, 2);
   for (const float value : whole) EXPECT_TRUE(value == std::round(value) && std::abs(value) <= 2);
   const Tensor different = distinct({4, 5}, 0.5);
-  std::vector<float> sorted(different.begin(), different.end());
-  std::sort(sorted.begin(), sorted.end());
-  for (std::size_t i = 1; i < sorted.size(); ++i) EXPECT_FLOAT_EQ(sorted[i] - sorted[i - 1], 0.5f);
+  std::vector<float> ascending(different.begin(), different.end());
+  std::sort(ascending.begin(), ascending.end());
+  for (std::size_t i = 1; i < ascending.size(); ++i) EXPECT_FLOAT_EQ(ascending[i] - ascending[i - 1], 0.5f);
 }
 
 TEST(Inputs, DependOnTheNameOfTheTest) {

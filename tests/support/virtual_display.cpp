@@ -98,7 +98,7 @@ std::vector<unsigned long> read_pixels(Display* display, const std::string& titl
 }
 
 void xdotool(const std::string& arguments) {
-  if (std::system(("xdotool " + arguments + " >/dev/null 2>&1").c_str()) != 0)
+  if (std::system(("timeout 20 xdotool " + arguments + " >/dev/null 2>&1").c_str()) != 0)
     throw Error("xdotool " + arguments + " failed");
 }
 
@@ -125,16 +125,31 @@ VirtualDisplay::VirtualDisplay(int width, int height) {
   ::close(ends[1]);
   const std::string number = server_ > 0 ? read_display_number(ends[0]) : "";
   ::close(ends[0]);
-  if (number.empty()) throw Error("Xvfb does not start");
+  if (number.empty()) {
+    if (server_ > 0) {
+      kill(server_, SIGKILL);
+      waitpid(server_, nullptr, 0);
+    }
+    throw Error("Xvfb does not start");
+  }
   display_ = ":" + number;
   setenv("DISPLAY", display_.c_str(), 1);
   unsetenv("SDL_VIDEODRIVER");
 }
 
+/// A server that is asked to end just before it goes to sleep sleeps on: it is asked again and again, and then made to.
 VirtualDisplay::~VirtualDisplay() {
   unsetenv("DISPLAY");
   if (server_ <= 0) return;
-  kill(server_, SIGTERM);
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  while (std::chrono::steady_clock::now() < patience) {
+    kill(server_, SIGTERM);
+    for (int look = 0; look < 10; ++look) {
+      if (waitpid(server_, nullptr, WNOHANG) == server_) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+  kill(server_, SIGKILL);
   waitpid(server_, nullptr, 0);
 }
 

@@ -236,9 +236,9 @@ TEST(Trainer, RefusesAStepAfterTheEnd) {
 
 TEST(EpochOrder, ShowsEveryImageOnceAndEachEpochInItsOwnOrder) {
   const std::vector<int> first = epoch_order(1, 0, 100), second = epoch_order(1, 1, 100);
-  std::vector<int> sorted = first;
-  std::sort(sorted.begin(), sorted.end());
-  for (int i = 0; i < 100; ++i) EXPECT_EQ(sorted[static_cast<std::size_t>(i)], i);
+  std::vector<int> ascending = first;
+  std::sort(ascending.begin(), ascending.end());
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(ascending[static_cast<std::size_t>(i)], i);
   EXPECT_NE(first, second);
   EXPECT_NE(first, epoch_order(2, 0, 100));
   EXPECT_EQ(first, epoch_order(1, 0, 100));
