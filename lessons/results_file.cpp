@@ -68,4 +68,13 @@ void save_measurement(const std::filesystem::path& file, const Measurement& meas
   write_file(file, json.dump(2) + "\n");
 }
 
+std::map<std::string, Number> recorded_numbers(const std::string& lesson) {
+  const std::filesystem::path file = datasets_folder().parent_path() / "lessons" / lesson / "results.json";
+  const nlohmann::json json = nlohmann::json::parse(read_file(file), nullptr, false);
+  if (!json.contains("numbers")) throw DataError(file.string() + ": expected the results of a lesson");
+  std::map<std::string, Number> numbers;
+  for (const auto& [name, number] : json["numbers"].items()) numbers[name] = {.value = number.value("value", 0.0)};
+  return numbers;
+}
+
 }  // namespace handbuilt::lessons

@@ -9,11 +9,16 @@
 
 namespace handbuilt::lessons::three_parameters {
 
-/// How far off a fit is, with 0, 1, 2, ... parameters: on the fields it was fitted to and on new ones.
-struct Curve {
-  std::vector<double> seen, unseen;  ///< [sizes] RMSE
+/// How far off the least-squares fit on some drivers is: RMSE on the fields it was fitted to and on new ones.
+struct Errors {
+  double seen = 0, unseen = 0;
 };
-/// Least squares on the first 0, 1, 2, ... of these drivers, up to as many as the fields can carry.
+Errors errors_of(const Fields& fields, const Fields& fresh, const std::vector<int>& drivers);
+
+/// The same on the first 0, 1, 2, ... of these drivers.
+struct Curve {
+  std::vector<double> seen, unseen;  ///< [drivers + 1]
+};
 Curve curve_of(const Fields& fields, const Fields& fresh, const std::vector<int>& drivers);
 
 /// The curve, with the flat rate's error on new fields as a level line. `most` cuts off what runs away.

@@ -15,6 +15,8 @@ void DemoModel::draw_new(World world) {
   truth_ = draw_truth(world, random_);
   fields_ = draw_fields(truth_, kFields, random_);
   fresh_ = draw_fields(truth_, kFresh, random_);
+  curve_ = {};
+  drawn_.clear();
   clear();
 }
 
@@ -64,7 +66,19 @@ void DemoModel::take_the_three() {
 }
 
 void DemoModel::refresh() {
-  curve_ = curve_of(fields_, fresh_, chosen_);
+  // The part of the curve that belongs to the drivers that were there before stays.
+  const auto kept = static_cast<std::size_t>(
+      std::mismatch(chosen_.begin(), chosen_.end(), drawn_.begin(), drawn_.end()).first - chosen_.begin());
+  const std::size_t known = curve_.seen.empty() ? 0 : kept + 1;
+  curve_.seen.resize(known);
+  curve_.unseen.resize(known);
+  for (std::size_t size = known; size <= chosen_.size(); ++size) {
+    const Errors errors =
+        errors_of(fields_, fresh_, {chosen_.begin(), chosen_.begin() + static_cast<std::ptrdiff_t>(size)});
+    curve_.seen.push_back(errors.seen);
+    curve_.unseen.push_back(errors.unseen);
+  }
+  drawn_ = chosen_;
   predicted_ = regression::fit_selected(fields_.drivers, fields_.yields, chosen_).predict(fresh_.drivers);
 
   // Take the chosen out of the yields and of the drivers; what is left of both is compared.

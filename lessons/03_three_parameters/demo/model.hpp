@@ -43,7 +43,7 @@ class DemoModel {
   World world_;
   Truth truth_;
   Fields fields_, fresh_;
-  std::vector<int> chosen_;
+  std::vector<int> chosen_, drawn_;  // drawn_: those that curve_ is about
   Curve curve_;
   std::vector<double> promise_;
   VectorD predicted_;

@@ -90,6 +90,19 @@ TEST_F(Lesson03Scene, HoldsNoMoreThanTheFieldsCanCarry) {
   EXPECT_EQ(std::adjacent_find(chosen.begin(), chosen.end()), chosen.end());
 }
 
+TEST_F(Lesson03Scene, TheCurveIsThatOfTheDriversInTheFitHoweverTheyGotThere) {
+  scene_.add_best(6);
+  click(model_.chosen()[2]);
+  press('a');
+  press(0, Key::backspace);
+  press('r');
+  const Curve anew = curve_of(model_.fields(), model_.fresh(), model_.chosen());
+  EXPECT_EQ(model_.curve().seen, anew.seen);
+  EXPECT_EQ(model_.curve().unseen, anew.unseen);
+  press('n');
+  EXPECT_EQ(model_.curve().unseen, curve_of(model_.fields(), model_.fresh(), {}).unseen);
+}
+
 TEST_F(Lesson03Scene, AChosenDriverPromisesNothing) {
   press('a');
   EXPECT_EQ(model_.promise()[static_cast<std::size_t>(model_.chosen().front())], 0);
