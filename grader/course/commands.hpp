@@ -123,6 +123,9 @@ int run_tests(const House& house, const std::string& preset, const std::vector<s
 /// libraries. `words` are handed to the programs.
 int run_benchmarks(const House& house, bool peers, const std::string& filter, const std::vector<std::string>& words);
 
+/// Builds the robot simulator's program and becomes it.
+int run_robot(const House& house, const std::vector<std::string>& words);
+
 /// What this machine lacks, each with the command that mends it.
 int run_doctor(const House& house, const Terminal& terminal);
 

@@ -158,6 +158,10 @@ void describe_others(CLI::App& app, Arguments& arguments) {
   CLI::App* test = app.add_subcommand("test", "Build everything and run the tests; what follows goes to ctest");
   test->add_option("--preset", arguments.preset, "a CMake preset: default, debug, asan, tsan")->capture_default_str();
   test->prefix_command();
+  CLI::App* robot = app.add_subcommand("robot", "Run the robot simulator; ./course robot --help tells its commands");
+  robot->prefix_command();
+  robot->set_help_flag();
+  robot->fallthrough(false);
   CLI::App* bench = app.add_subcommand("bench", "Build and run the benchmarks");
   bench->add_option("FILTER", arguments.filter, "only those whose name contains it");
   bench->add_option("WORDS", arguments.bench_words, "handed to these programs, after --");
@@ -186,6 +190,7 @@ int run_command(const CLI::App& app, const Arguments& arguments) {
   if (name == "hint") return run_hint(house, arguments.place, terminal);
   if (name == "debug") return run_debug(house, arguments.place, arguments.check.submission, arguments.check.sanitize);
   if (name == "test") return run_tests(house, arguments.preset, chosen.front()->remaining());
+  if (name == "robot") return run_robot(house, chosen.front()->remaining());
   if (name == "bench") return run_benchmarks(house, arguments.peers, arguments.filter, arguments.bench_words);
   if (name == "doctor") return run_doctor(house, terminal);
   if (name == "docs") return run_docs(house, arguments.docs_check);

@@ -12,7 +12,7 @@
 #include "grader/course/kept_call.hpp"
 #include "grader/course/process.hpp"
 
-// The commands that build other programs and hand over to them: demo, test, bench, debug.
+// The commands that build other programs and hand over to them: demo, test, robot, bench, debug.
 namespace handbuilt::grader {
 
 namespace {
@@ -86,6 +86,13 @@ int run_tests(const House& house, const std::string& preset, const std::vector<s
   ctest.words.insert(ctest.words.end(), ctest_arguments.begin(), ctest_arguments.end());
   std::fflush(stdout);
   become(ctest);
+}
+
+int run_robot(const House& house, const std::vector<std::string>& words) {
+  build_targets(house.root, "default", {"robot"});
+  Command robot{{program(house, "robot").string()}, {}, {}};
+  robot.words.insert(robot.words.end(), words.begin(), words.end());
+  become(robot);
 }
 
 int run_benchmarks(const House& house, bool peers, const std::string& filter, const std::vector<std::string>& words) {

@@ -41,6 +41,7 @@ bool Replay::step() {
   if (block_ == trace_.blocks.size()) return false;
   try {
     has_command_ = false;
+    injected_.clear();
     while (!has_command_) read_event();
   } catch (const Error& error) {
     throw DataError(trace_.name + ": tick " + std::to_string(ticks_) + ": an event makes no sense: " + error.what());
@@ -70,7 +71,10 @@ void Replay::read_event() {
       has_command_ = true;
       break;
     case trace_layout::kInject:
-      for (const Fault& fault : parse_faults(bytes.take_text())) simulator_.inject(fault);
+      for (const Fault& fault : parse_faults(bytes.take_text())) {
+        simulator_.inject(fault);
+        injected_.push_back(fault);
+      }
       break;
     case trace_layout::kDropCat:
       simulator_.drop_cat();

@@ -103,6 +103,8 @@ class Replay {
   /// What the last step took and gave.
   [[nodiscard]] const CommandFrame& command() const { return command_; }
   [[nodiscard]] const std::optional<CameraPatch>& patch() const { return patch_; }
+  /// The faults that were injected before it.
+  [[nodiscard]] const std::vector<Fault>& injected() const { return injected_; }
 
  private:
   void read_event();
@@ -112,6 +114,7 @@ class Replay {
   Simulator simulator_;
   CommandFrame command_;
   std::optional<CameraPatch> patch_;
+  std::vector<Fault> injected_;
   std::size_t block_ = 0, event_ = 0;
   std::uint32_t equals_ = 0, ticks_ = 0;
   bool has_command_ = false;

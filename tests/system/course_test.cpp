@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/file.hpp"
+#include "data/image.hpp"
 #include "grader/course/house.hpp"
 #include "grader/course/json_files.hpp"
 #include "grader/course/process.hpp"
@@ -212,6 +213,40 @@ TEST_F(Course, TrainsTheFlagshipWithoutAWindow) {
 TEST_F(Course, QuotesCodeAndNumbersInItsTextsAsTheyAre) {
   const Captured docs = course({"docs", "--check"});
   EXPECT_EQ(docs.exit_code, 0) << docs.output;
+}
+
+TEST_F(Course, LetsARobotCleanAHomeAndReplaysTheRunFromItsTrace) {
+  const Captured ran = course({"robot", "run", "--home", "7", "--minutes", "40", "--faults", "gyro:stuck:1@60",
+                               "--json", "run.json", "--picture", "run.png", "--trace", "run.trace"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("home 7: bounce drove"), HasSubstr("in 40.0 min")));
+  const Tensor picture = data::read_image(folder() / "run.png", data::Colour::kRgb);
+  EXPECT_GT(picture.shape()[3], 1000);
+
+  const Captured replayed = course({"robot", "replay", "run.trace", "--json", "replay.json"});
+  EXPECT_EQ(replayed.exit_code, 0) << replayed.output;
+  EXPECT_THAT(replayed.output, HasSubstr("replayed 2400.0 s, the same to the last bit"));
+  EXPECT_EQ(read_file(folder() / "replay.json"), read_file(folder() / "run.json"));
+
+  const std::string trace = read_file(folder() / "run.trace");
+  write_file(folder() / "run.trace", trace.substr(0, trace.size() / 2));
+  const Captured cut = course({"robot", "replay", "run.trace"});
+  EXPECT_EQ(cut.exit_code, 1) << cut.output;
+  EXPECT_THAT(cut.output, HasSubstr("the trace was cut: replayed the first"));
+}
+
+TEST_F(Course, TellsWhatARobotsRunLacks) {
+  for (const auto& [words, message] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"robot", "run"}, "expected either --home SEED or --map FILE.yaml, got neither"},
+           {{"robot", "run", "--map", "no.yaml"}, "no.yaml: cannot open the file"},
+           {{"robot", "run", "--home", "7", "--start", "0,0"}, "is inside a wall"},
+           {{"robot", "run", "--home", "7", "--faults", "gyro:asleep@1"}, "faults, position 6: expected a type"},
+           {{"robot", "run", "--home", "7", "--json", "no/run.json"}, "there is no folder no"}}) {
+    const Captured refused = course(words);
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_THAT(refused.output, HasSubstr(message));
+  }
+  EXPECT_THAT(course({"robot", "--help"}).output, AllOf(HasSubstr("replay"), HasSubstr("Let a robot clean a home")));
 }
 
 }  // namespace

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "robot_sim/world/home.hpp"
+
+/// The commands of `./course robot`. Each returns the program's exit code; what it cannot do is thrown as Error.
+namespace handbuilt::robot_sim {
+
+/// What every run takes.
+struct HomeOption {
+  std::string home;           ///< a seed or a named room; see home_named()
+  std::filesystem::path map;  ///< a ROS map's yaml file, in place of it
+  std::string start;          ///< X,Y or X,Y,HEADING in metres and radians of the map; empty: the home's own
+};
+/// Throws ValueError unless exactly one of home and map is given, or for a start that is none or does not fit.
+Home open_home(const HomeOption& option);
+
+struct OutputOptions {
+  std::filesystem::path json, picture;  ///< empty: none
+};
+
+struct RunOptions {
+  HomeOption home;
+  std::string controller = "bounce";
+  double minutes = 40;
+  std::uint64_t seed = 1;
+  std::string faults;
+  double delay_s = 0.1, delay_drift_s = 0;
+  bool cat = false;
+  OutputOptions output;
+  std::filesystem::path trace;
+};
+int run_command(const RunOptions& options);
+
+/// Exit code 1 for a trace that was cut.
+int replay_command(const std::filesystem::path& trace, const OutputOptions& output);
+
+/// Says on standard error how far something is: a line that is overwritten on a terminal, and a line every ten seconds
+/// elsewhere. Silent for the first second.
+std::function<void(double)> progress_line(const std::string& what);
+
+}  // namespace handbuilt::robot_sim

@@ -1,0 +1,66 @@
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "robot_sim/command/commands.hpp"
+#include "robot_sim/run/controllers.hpp"
+
+// The command line of `./course robot`.
+namespace {
+
+using namespace handbuilt::robot_sim;
+
+constexpr int kFailed = 2;
+
+std::string controllers() {
+  std::string all;
+  for (const std::string& name : controller_names()) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
+void describe_output(CLI::App* command, OutputOptions& output) {
+  command->add_option("--json", output.json, "write the figures there");
+  command->add_option("--picture", output.picture, "draw the home, its dirt and the path there (PNG)");
+}
+
+void describe_run(CLI::App& app, RunOptions& options) {
+  CLI::App* run = app.add_subcommand("run", "Let a robot clean a home, and tell what came of it");
+  run->add_option("--home", options.home.home, "a seed for a generated home; or bare_room, or plain_room:0 ... 63");
+  run->add_option("--map", options.home.map, "a ROS map's yaml file, in place of a generated home");
+  run->add_option("--start", options.home.start, "X,Y or X,Y,HEADING on the map, in metres and radians");
+  run->add_option("--controller", options.controller, controllers())->capture_default_str();
+  run->add_option("--minutes", options.minutes, "of simulated time")->capture_default_str();
+  run->add_option("--seed", options.seed, "of all noise, and of what the controller draws")->capture_default_str();
+  run->add_option("--faults", options.faults, "component:type[:severity]@start[-end],... in simulated seconds");
+  run->add_option("--delay", options.delay_s, "from command to motor, 0 ... 0.4 s")->capture_default_str();
+  run->add_option("--delay-drift", options.delay_drift_s, "how much that wanders at most, in s a second")
+      ->capture_default_str();
+  run->add_flag("--cat", options.cat, "a cat lives there");
+  run->add_option("--trace", options.trace, "keep the whole run there, for replay");
+  describe_output(run, options.output);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  CLI::App app("The robot simulator", "./course robot");
+  app.require_subcommand(1);
+  RunOptions run;
+  describe_run(app, run);
+  OutputOptions replay_output;
+  std::string trace;
+  CLI::App* replay = app.add_subcommand("replay", "Run a trace again (exit code 1: it was cut)");
+  replay->add_option("FILE", trace, "what run --trace wrote")->required();
+  describe_output(replay, replay_output);
+  try {
+    app.parse(count, words);
+    if (app.got_subcommand("replay")) return replay_command(trace, replay_output);
+    return run_command(run);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kFailed;
+  } catch (const std::exception& error) {
+    std::cerr << "course: " << error.what() << '\n';
+    return kFailed;
+  }
+}
