@@ -252,7 +252,11 @@ TEST(Errors, OfAnyPredictions) {
   const Column predicted = yields(rows), actual = yields(rows);
   const Column errors = differences(predicted, actual);
   const Errors right = errors_of(predicted, actual);
+  Column whole = errors;
+  for (double& error : whole) error = std::trunc(error);
   EXPECT_ANSWER(student::errors(predicted, actual), right)
+      .mistake(Errors{mean_absolute(whole), right.root_mean_squared}, "each error loses its fraction",
+               "abs of <cstdlib> takes whole numbers: std::abs of <cmath>")
       .mistake(Errors{std::abs(mean_of(errors)), right.root_mean_squared}, "errors cancel in the mean absolute error",
                "what happens to the sign of an error below 0?")
       .mistake(Errors{mean_of(errors), right.root_mean_squared}, "errors cancel in the mean absolute error",
@@ -321,7 +325,8 @@ TEST(Split, GivesEachPartItsNumberOfRows) {
                  "the fields stand in the order train, validation, test")
         .mistake(std::vector<int>{rows, validation, test}, "the training part holds all rows",
                  "which rows may it not see?")
-        .because("these are the sizes of train, validation and test");
+        .because("these are the sizes of train, validation and test")
+        .help("exactly so many: a coin tossed for each row gives that only on average");
   }
 }
 
@@ -471,6 +476,13 @@ TEST(MeanOfTheOthers, DoesNotMoveWithTheRowItself) {
   }
 }
 
+TEST(MeanOfTheOthers, CountsNeighboursThatGaveTheSame) {
+  EXPECT_ANSWER(student::mean_of_the_others({0, 0, 0}, {5, 5, 8}), (Column{6.5, 6.5, 5}))
+      .mistake(Column{8, 8, 5}, "neighbours with the same value are left out",
+               "is a row known by its value or by its place?")
+      .because("two plots may give the same, and they are two plots");
+}
+
 TEST(MeanOfTheOthers, TakesGroupsInAnyOrder) {
   EXPECT_ANSWER(student::mean_of_the_others({7, 2, 7, 2}, {1, 10, 3, 30}), (Column{3, 30, 1, 10}))
       .because("a group's number is only a name: there may be gaps");
@@ -520,6 +532,13 @@ TEST(OddOneOut, LeavesNothingOfRatesThatAddUp) {
   EXPECT_ANSWER(residuals, TensorD({5, 3}))
       .within(1e-9)
       .because("a table that is exactly a row's rate plus a column's rate has nothing left over");
+}
+
+TEST(OddOneOut, AddsUpSquaresAndNotSizes) {
+  const TensorD table({4, 4}, {10, -10, 0, 0, 6, -6, 6, -6, -8, 8, -3, 3, -8, 8, -3, 3});
+  EXPECT_ANSWER(student::odd_one_out(table).row, 0)
+      .mistake(1, "the residuals are added up without squaring them", "what does tasks.hpp say to add up?")
+      .because("all its means are 0, so the table is its own residuals: squares of 200, 144, 146 and 146");
 }
 
 TEST(OddOneOut, GoesBySquaresAndNotByTheLargestOrTheFirst) {

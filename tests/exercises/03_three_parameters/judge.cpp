@@ -111,7 +111,7 @@ std::vector<int> selected(const TensorD& drivers, const Column& values, int coun
   return chosen;
 }
 
-/// Matching pursuit: a driver may come again.
+/// Matching pursuit: the values lose each line, and a driver may come again.
 std::vector<int> with_repeats(const TensorD& drivers, const Column& values, int count) {
   std::vector<Column> left = columns_of(drivers);
   for (Column& column : left) column = centred(column);
@@ -119,10 +119,8 @@ std::vector<int> with_repeats(const TensorD& drivers, const Column& values, int 
   std::vector<int> chosen;
   for (int step = 0; step < count; ++step) {
     chosen.push_back(best_of(left, rest, By::kExplained));
-    rest = minus(rest,
-                 0.5 * product(left[place(chosen.back())], rest) /
-                     product(left[place(chosen.back())], left[place(chosen.back())]),
-                 left[place(chosen.back())]);
+    const Column& taken = left[place(chosen.back())];
+    rest = minus(rest, product(taken, rest) / product(taken, taken), taken);
   }
   return chosen;
 }
@@ -143,6 +141,18 @@ Fields related_fields(int fields, int drivers) {
   for (int d = 0; d < drivers; ++d)
     for (int n = 0; n < fields; ++n) made.drivers(n, d) = made.drivers(n, d) * (d % 3 == 0 ? 10 : 0.5) + 5 * d;
   return made;
+}
+
+/// Shifted by the training rows' means and scaled by the new rows' size about them.
+TensorD scaled_by_new(const TensorD& train, const TensorD& rows) {
+  TensorD result = rows;
+  for (int d = 0; d < train.shape()[1]; ++d) {
+    Column shifted = column_of(rows, d);
+    for (double& value : shifted) value -= mean_of(column_of(train, d));
+    const double scale = std::sqrt(product(shifted, shifted) / static_cast<double>(shifted.size()));
+    for (int n = 0; n < rows.shape()[0]; ++n) result(n, d) = shifted[place(n)] / scale;
+  }
+  return result;
 }
 
 TensorD scaled_by(const TensorD& train, const TensorD& rows, bool shift = true, double less = 0, bool squared = false) {
@@ -173,6 +183,18 @@ Column ridge_of(const TensorD& x, const Column& y, double strength) {
     if (largest < 1e-13) break;
   }
   return b;
+}
+
+/// The strength added to every entry of the matrix and not to its diagonal alone: as if one more field had the driver
+/// root(strength) everywhere and yielded 0.
+Column ridge_of_every_entry(const TensorD& x, Column y, double strength) {
+  TensorD more({x.shape()[0] + 1, x.shape()[1]});
+  for (int d = 0; d < x.shape()[1]; ++d) {
+    for (int n = 0; n < x.shape()[0]; ++n) more(n, d) = x(n, d);
+    more(x.shape()[0], d) = std::sqrt(strength);
+  }
+  y.push_back(0);
+  return ridge_of(more, y, 0);
 }
 
 double ridge_sum(const TensorD& x, const Column& y, double strength, const Column& b) {
@@ -268,8 +290,9 @@ TEST(ForwardSelect, ChoosesInTheRightOrderWhateverTheDriversHaveToDoWithEachOthe
         .mistake(alone, "each driver is judged alone", "what is a driver still worth when its twin has been taken?")
         .mistake(of_values, "the chosen driver is taken out of the values but not out of the other drivers",
                  "fitted together with those before: what of a new driver is really new?")
-        .mistake(with_repeats(fields.drivers, fields.values, 4), "a driver is chosen twice",
-                 "which drivers are still free?");
+        .mistake(with_repeats(fields.drivers, fields.values, 4),
+                 "the chosen driver is taken out of the values but not out of the other drivers",
+                 "fitted together with those before: what of a new driver is really new?");
   }
   ASSERT_GT(told_apart, 0);
 }
@@ -317,6 +340,7 @@ TEST(Standardise, LearnsFromTheTrainingRowsAlone) {
       .mistake(scaled_by(rows, rows), "the new rows are scaled by their own mean and deviation",
                "what would that make of a single row?")
       .mistake(scaled_by(train, train), "the training rows come back", "which rows were asked for?")
+      .mistake(scaled_by_new(train, rows), "the scale is that of the new rows", "whose standard deviation is meant?")
       .mistake(scaled_by(train, rows, true, 1), "the standard deviation is divided by one less than the rows",
                "what does tasks.hpp say to divide by?")
       .mistake(scaled_by(train, rows, false), "the columns are scaled and not shifted",
@@ -361,6 +385,8 @@ TEST(Ridge, MakesItsSumSmallest) {
     const Column right = ridge_of(x, y, strength);
     EXPECT_ANSWER(student::ridge(x, y, strength), right)
         .within(1e-7)
+        .mistake(ridge_of_every_entry(x, y, strength), "the strength is added to every entry of the matrix",
+                 "in which equation, and before which unknown, does it stand?")
         .mistake(ridge_of(x, y, 1e-9), "the strength is not used", "which entries of the matrix does it belong to?")
         .mistake(ridge_of(x, y, strength * 15), "the strength counts for each field",
                  "how often does it stand in the sum?")
