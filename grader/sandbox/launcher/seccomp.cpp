@@ -240,7 +240,8 @@ void allow_opening(Filter& filter, bool may_write) {
       continue;
     }
     filter.add(kAllow, call, {has(flags, writing, 0)});
-    for (const std::uint64_t bit : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND})
+    for (const unsigned bit :
+         {unsigned{O_WRONLY}, unsigned{O_RDWR}, unsigned{O_CREAT}, unsigned{O_TRUNC}, unsigned{O_APPEND}})
       filter.add(kDenied, call, {has(flags, bit, bit)});
   }
   if (may_write)
@@ -289,7 +290,8 @@ void describe_worker(Filter& filter, bool may_write_files) {
 void describe_compiler(Filter& filter) {
   for (const char* call : kNobodyMay) filter.add(SCMP_ACT_ERRNO(EPERM), call);
   filter.add(kUnknown, "clone3");
-  for (const std::uint64_t flag : {CLONE_NEWUSER, CLONE_NEWNS, CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWIPC, CLONE_NEWUTS})
+  for (const unsigned flag : {unsigned{CLONE_NEWUSER}, unsigned{CLONE_NEWNS}, unsigned{CLONE_NEWPID},
+                              unsigned{CLONE_NEWNET}, unsigned{CLONE_NEWIPC}, unsigned{CLONE_NEWUTS}})
     filter.add(SCMP_ACT_ERRNO(EPERM), "clone", {has(0, flag, flag)});
 }
 
