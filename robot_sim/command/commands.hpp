@@ -40,6 +40,15 @@ int run_command(const RunOptions& options);
 /// Exit code 1 for a trace that was cut.
 int replay_command(const std::filesystem::path& trace, const OutputOptions& output);
 
+struct CampaignOptions {
+  std::string homes, faults = "all", controller = "bounce";
+  int seeds = 1, jobs = 0;
+  double minutes = 40, delay_s = 0.1;
+  bool cat = false;
+  std::filesystem::path out;
+};
+int campaign_command(const CampaignOptions& options);
+
 /// Says on standard error how far something is: a line that is overwritten on a terminal, and a line every ten seconds
 /// elsewhere. Silent for the first second.
 std::function<void(double)> progress_line(const std::string& what);

@@ -41,6 +41,23 @@ void describe_run(CLI::App& app, RunOptions& options) {
   describe_output(run, options.output);
 }
 
+void describe_campaign(CLI::App& app, CampaignOptions& options) {
+  CLI::App* campaign = app.add_subcommand("campaign", "Many homes, faults and seeds; called again, it goes on");
+  campaign->add_option("--homes", options.homes, "A..B: the first and the last seed")->required();
+  campaign->add_option("--faults", options.faults, "all, a list as run takes it, or a file with one in each line")
+      ->capture_default_str();
+  campaign->add_option("--seeds", options.seeds, "how many runs of each home and fault")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  campaign->add_option("--out", options.out, "the folder for runs.csv, summary and figure")->required();
+  campaign->add_option("--jobs", options.jobs, "runs at the same time (one a core when left out)")
+      ->check(CLI::PositiveNumber);
+  campaign->add_option("--controller", options.controller, controllers())->capture_default_str();
+  campaign->add_option("--minutes", options.minutes, "of simulated time, each")->capture_default_str();
+  campaign->add_option("--delay", options.delay_s, "from command to motor, 0 ... 0.4 s")->capture_default_str();
+  campaign->add_flag("--cat", options.cat, "a cat lives in each home");
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -48,6 +65,8 @@ int main(int count, char** words) {
   app.require_subcommand(1);
   RunOptions run;
   describe_run(app, run);
+  CampaignOptions campaign;
+  describe_campaign(app, campaign);
   OutputOptions replay_output;
   std::string trace;
   CLI::App* replay = app.add_subcommand("replay", "Run a trace again (exit code 1: it was cut)");
@@ -56,6 +75,7 @@ int main(int count, char** words) {
   try {
     app.parse(count, words);
     if (app.got_subcommand("replay")) return replay_command(trace, replay_output);
+    if (app.got_subcommand("campaign")) return campaign_command(campaign);
     return run_command(run);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kFailed;
