@@ -145,7 +145,7 @@ plot::Figure heat_map(const CampaignPlan& plan, const std::map<std::pair<int, in
   plot::Figure figure("What each fault costs " + plan.controller);
   figure.size(std::max(480.0, 220 + 76.0 * static_cast<double>(types.size())),
               std::max(240.0, 150 + 26.0 * static_cast<double>(components.size())));
-  figure.axes("type", "component");
+  figure.axes("", "");
   figure.matrix(plot::Grid(static_cast<int>(components.size()), static_cast<int>(types.size()), values), style);
   return figure;
 }
