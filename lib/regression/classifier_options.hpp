@@ -27,6 +27,8 @@ struct ClassifierOptions {
   std::vector<std::string> names = {};
   /// <= 0 takes one a core. The same count always gives the same bits.
   int threads = 1;
+  /// Whether kLbfgs, once done, looks at the rows once more for the covariance, of p^2 numbers. kNewton has it anyway.
+  bool lbfgs_covariance = false;
 
   /// For kSgd: epoch e steps by learning_rate / (1 + decay * e), on columns that are standardised inside.
   double learning_rate = 0.1;

@@ -119,6 +119,125 @@ class Packer {
   const double* end_;
 };
 
+/// For so few columns that they and y fill at most three vectors: rows are read where they stand, and only the last
+/// vector of each, what is left of the columns beside y and 1, is made aside.
+class FewColumns {
+ public:
+  FewColumns(const Rows& rows, const double* y, bool ones)
+      : rows_(rows),
+        y_(y),
+        ones_(ones),
+        size_(rows.columns + (y != nullptr) + ones),
+        vectors_((size_ + kLanes - 1) / kLanes),
+        end_(rows.x + (rows.rows - 1) * rows.stride + rows.columns) {}
+
+  /// Whether all vectors but the last hold columns of X alone, and three are enough.
+  [[nodiscard]] bool suits() const { return vectors_ <= kVectors && rows_.columns >= (vectors_ - 1) * kLanes; }
+
+  /// Sums [size, kPanel]: the products of the rows, on the diagonal and right of it.
+  void add(double* sums) {
+    for (int first = 0; first < rows_.rows; first += kBlockRows) {
+      const int count = std::min(kBlockRows, rows_.rows - first);
+      for (int i = 0; i < count; ++i) make_last(first + i, last_ + i * kLanes);
+      const double* x = rows_.x + first * rows_.stride;
+      // As many sums at a time as stay in registers: those of the first vector are as many as all others together.
+      if (vectors_ == 1) add_block<1, 0, 1>(x, count, sums);
+      if (vectors_ == 2) add_block<2, 0, 2>(x, count, sums);
+      if (vectors_ == 3) {
+        add_block<3, 0, 1>(x, count, sums);
+        add_block<3, 1, 3>(x, count, sums);
+      }
+    }
+  }
+
+ private:
+  static constexpr int kBlockRows = 64;           // 10 KiB of 20 columns, and half of that for their last vectors
+  static constexpr std::ptrdiff_t kAhead = 1024;  // bytes that memory is asked for ahead of use
+
+  void make_last(int row, double* to) const {
+    const hn::ScalableTag<double> lanes;
+    const int done = (vectors_ - 1) * kLanes, left = rows_.columns - done;
+    const double* from = rows_.x + row * rows_.stride + done;
+    const double y = y_ == nullptr ? 1 : y_[row];  // what follows the columns: y, 1 or nothing
+    if (from + kLanes <= end_) {
+      const auto beside = hn::IfThenElse(hn::FirstN(lanes, static_cast<std::size_t>(left) + (y_ != nullptr)),
+                                         hn::Set(lanes, y), hn::Set(lanes, 1.0));
+      const auto all =
+          hn::IfThenElse(hn::FirstN(lanes, static_cast<std::size_t>(left)), hn::LoadU(lanes, from), beside);
+      hn::Store(hn::IfThenElseZero(hn::FirstN(lanes, static_cast<std::size_t>(size_ - done)), all), lanes, to);
+      return;
+    }
+    for (int j = 0; j < kLanes; ++j) to[j] = j < left ? from[j] : j < size_ - done ? 1 : 0;
+    if (y_ != nullptr) to[left] = y;
+  }
+
+  /// One vector of columns, one factor each, times itself and the vectors after it.
+  template <int kOf, int kTile, class Vector>
+  static HWY_INLINE void add_tile_row(const double* factors, const Vector (&right)[kOf], Vector (&sum)[kLanes][kOf]) {
+    const hn::ScalableTag<double> lanes;
+    HWY_UNROLL(8)
+    for (int i = 0; i < kLanes; ++i) {
+      const Vector factor = hn::Set(lanes, factors[i]);
+      HWY_UNROLL(3)
+      for (int v = kTile; v < kOf; ++v) sum[i][v] = hn::MulAdd(factor, right[v], sum[i][v]);
+    }
+  }
+
+  template <int kOf, int kTile, class Vector>
+  static HWY_INLINE void add_tile_sums(const Vector (&sum)[kLanes][kOf], double* sums) {
+    const hn::ScalableTag<double> lanes;
+    HWY_UNROLL(8)
+    for (int i = 0; i < kLanes; ++i) {
+      HWY_UNROLL(3)
+      for (int v = kTile; v < kOf; ++v) {
+        double* to = sums + (kTile * kLanes + i) * kPanel + v * kLanes;
+        hn::Store(hn::Add(hn::Load(lanes, to), sum[i][v]), lanes, to);
+      }
+    }
+  }
+
+  /// The products of the vectors kFirst ... kEnd - 1 (one or two) of kOf with those from themselves on.
+  template <int kOf, int kFirst, int kEnd>
+  void add_block(const double* x, int count, double* sums) const {
+    static_assert(kEnd - kFirst == 1 || kEnd - kFirst == 2);
+    constexpr int kSecond = kEnd - 1;
+    const hn::ScalableTag<double> lanes;
+    using Vector = hn::Vec<decltype(lanes)>;
+    Vector sum[kLanes][kOf], sum_of_second[kLanes][kOf];
+    HWY_UNROLL(8)
+    for (int i = 0; i < kLanes; ++i) {
+      HWY_UNROLL(3)
+      for (int v = 0; v < kOf; ++v) sum[i][v] = sum_of_second[i][v] = hn::Zero(lanes);
+    }
+    const double* last = last_;
+    const std::ptrdiff_t stride = rows_.stride;
+    for (int row = 0; row < count; ++row, x += stride, last += kLanes) {
+      Vector right[kOf];
+      HWY_UNROLL(3)
+      for (int v = kFirst; v < kOf; ++v)
+        right[v] = v == kOf - 1 ? hn::Load(lanes, last) : hn::LoadU(lanes, x + v * kLanes);
+      add_tile_row<kOf, kFirst>(kFirst == kOf - 1 ? last : x + kFirst * kLanes, right, sum);
+      if constexpr (kSecond > kFirst)
+        add_tile_row<kOf, kSecond>(kSecond == kOf - 1 ? last : x + kSecond * kLanes, right, sum_of_second);
+    }
+    add_tile_sums<kOf, kFirst>(sum, sums);
+    if constexpr (kSecond > kFirst) add_tile_sums<kOf, kSecond>(sum_of_second, sums);
+  }
+
+  const Rows& rows_;
+  const double* y_;
+  bool ones_;
+  int size_, vectors_;
+  const double* end_;
+  HWY_ALIGN double last_[kBlockRows * kLanes];
+};
+
+/// The upper half of `from` [size, size] in rows of `stride`, added to `sums` [size, size].
+void add_upper(const double* from, int stride, int size, double* sums) {
+  for (int i = 0; i < size; ++i)
+    for (int j = i; j < size; ++j) sums[std::ptrdiff_t{i} * size + j] += from[std::ptrdiff_t{i} * stride + j];
+}
+
 double* aligned(std::vector<double>& memory, std::size_t size) {
   constexpr std::size_t kLine = 64;
   memory.assign(size + kLine / sizeof(double), 0.0);
@@ -131,6 +250,12 @@ double* aligned(std::vector<double>& memory, std::size_t size) {
 void products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums) {
   const int size = rows.columns + (y != nullptr) + ones;
   if (rows.rows == 0 || size == 0) return;
+  if (FewColumns few(rows, y, ones); weights == nullptr && few.suits()) {
+    HWY_ALIGN double few_sums[kPanel * kPanel] = {};
+    few.add(few_sums);
+    add_upper(few_sums, kPanel, size, sums);
+    return;
+  }
   const int panels = (size + kPanel - 1) / kPanel, padded = panels * kPanel;
   // A few panels in the first-level cache, more in the second.
   const int block_rows = panels <= 2 ? 128 : 256;
@@ -153,8 +278,7 @@ void products(const Rows& rows, const double* y, bool ones, const double* weight
         }
     }
   }
-  for (int i = 0; i < size; ++i)
-    for (int j = i; j < size; ++j) sums[std::ptrdiff_t{i} * size + j] += total[std::ptrdiff_t{i} * padded + j];
+  add_upper(total, padded, size, sums);
 }
 
 }  // namespace handbuilt::regression::detail::HWY_NAMESPACE

@@ -21,7 +21,9 @@ struct LogisticFit {
   Eigen::Index rows = 0, positives = 0;
   double log_likelihood = 0;       ///< of the training labels, in nats; without the penalty
   double null_log_likelihood = 0;  ///< of the same with nothing but the base rate
-  MatrixD covariance;  ///< [p, p] the inverse of the (penalised) matrix of second derivatives; empty with kSgd
+  /// [p, p] the inverse of the (penalised) matrix of second derivatives: with kNewton where it looked last, a step
+  /// worth less than its tolerance before the end; with kLbfgs only if asked for, empty otherwise; empty with kSgd.
+  MatrixD covariance;
   int iterations = 0;
   bool converged = false;
 
@@ -31,7 +33,8 @@ struct LogisticFit {
   /// 1 where the probability is at least `threshold`. Half suits equal costs; see cheapest_threshold for others.
   [[nodiscard]] std::vector<int> predict(const MatrixView& x, double threshold = 0.5) const;
 
-  /// [p] by the curvature of the likelihood (Wald); of an l2 fit they leave out the bias.
+  /// [p] by the curvature of the likelihood (Wald); of an l2 fit they leave out the bias. Empty without a covariance,
+  /// as are the intervals.
   [[nodiscard]] VectorD standard_errors() const;
   [[nodiscard]] std::vector<Interval> coefficient_intervals(double level = 0.95) const;
   /// McFadden's: 1 - log_likelihood / null_log_likelihood.
@@ -42,7 +45,8 @@ struct LogisticFit {
 };
 
 /// Logistic regression of labels [rows], 0 or 1, on x [rows, columns]. Newton's method halves a step that does not
-/// help; started from zero, it is the iteratively reweighted least squares of the statisticians.
+/// help; started from zero, it is the iteratively reweighted least squares of the statisticians. With 400 rows a
+/// parameter and more it starts from the fit of every fourth row.
 ///
 /// Throws ShapeError, saying the shapes, when they do not fit; ValueError, naming rows, for numbers that are not finite
 /// and labels that are neither 0 nor 1; when only one class is there; naming columns, where they depend on each other;
