@@ -31,10 +31,12 @@ constexpr int kLanes = static_cast<int>(HWY_LANES(double));
 constexpr int kVectors = 3;
 constexpr int kPanel = kVectors * kLanes;  // columns of a panel
 
+// The functions that hold a tile are not inlined: constants of their callers would take registers from the sums.
+
 /// The tile of sums in registers: kLanes columns of one panel times the vectors kFirst ... kEnd - 1 of another. Where
 /// the two are the same panel, the vectors before kFirst lie below the diagonal; those from kEnd on hold no column.
 template <int kFirst, int kEnd>
-void add_tile(const double* left, const double* right, int rows, double* sums, std::ptrdiff_t stride) {
+HWY_NOINLINE void add_tile(const double* left, const double* right, int rows, double* sums, std::ptrdiff_t stride) {
   const hn::ScalableTag<double> lanes;
   using Vector = hn::Vec<decltype(lanes)>;
   Vector sum[kLanes][kVectors];
@@ -83,7 +85,7 @@ class Packer {
         weights_(weights),
         end_(rows.x + (rows.rows - 1) * rows.stride + rows.columns) {}
 
-  /// Rows first ... first + count; panels stand `panel_size` numbers apart.
+  /// Rows first ... first + count; panels stand `panel_size` numbers apart, and were all zeros before the first row.
   void pack(int first, int count, double* panels, std::ptrdiff_t panel_size) const {
     for (int i = 0; i < count; ++i) pack_row(first + i, panels + std::ptrdiff_t{i} * kPanel, panel_size);
   }
@@ -97,19 +99,18 @@ class Packer {
     int column = 0;
     for (int vector = 0; column < rows_.columns; ++vector, column += kLanes) {
       double* place = to + vector / kVectors * panel_size + vector % kVectors * kLanes;
-      if (from + column + kLanes <= end_) {  // may take in some of the next row, which is overwritten below
-        const auto values = hn::LoadU(lanes, from + column);
+      const int left = rows_.columns - column;
+      if (from + column + kLanes <= end_) {
+        auto values = hn::LoadU(lanes, from + column);
+        if (left < kLanes) values = hn::IfThenElseZero(hn::FirstN(lanes, static_cast<std::size_t>(left)), values);
         hn::Store(weights_ == nullptr ? values : hn::Mul(values, factor), lanes, place);
       } else {
-        for (int j = column; j < rows_.columns; ++j) place[j - column] = scale * from[j];
+        for (int j = 0; j < left; ++j) place[j] = scale * from[column + j];
       }
     }
-    const int width = (rows_.columns + (y_ != nullptr) + ones_ + kLanes - 1) / kLanes * kLanes;
     const auto put = [&](int j, double value) { to[j / kPanel * panel_size + j % kPanel] = value; };
-    int next = rows_.columns;
-    if (y_ != nullptr) put(next++, scale * y_[row]);
-    if (ones_) put(next++, scale);
-    for (; next < width; ++next) put(next, 0);
+    if (y_ != nullptr) put(rows_.columns, scale * y_[row]);
+    if (ones_) put(rows_.columns + (y_ != nullptr), scale);
   }
 
   const Rows& rows_;
@@ -151,8 +152,7 @@ class FewColumns {
   }
 
  private:
-  static constexpr int kBlockRows = 64;           // 10 KiB of 20 columns, and half of that for their last vectors
-  static constexpr std::ptrdiff_t kAhead = 1024;  // bytes that memory is asked for ahead of use
+  static constexpr int kBlockRows = 64;  // 10 KiB of 20 columns, and half of that for their last vectors
 
   void make_last(int row, double* to) const {
     const hn::ScalableTag<double> lanes;
@@ -198,7 +198,7 @@ class FewColumns {
 
   /// The products of the vectors kFirst ... kEnd - 1 (one or two) of kOf with those from themselves on.
   template <int kOf, int kFirst, int kEnd>
-  void add_block(const double* x, int count, double* sums) const {
+  HWY_NOINLINE void add_block(const double* x, int count, double* sums) const {
     static_assert(kEnd - kFirst == 1 || kEnd - kFirst == 2);
     constexpr int kSecond = kEnd - 1;
     const hn::ScalableTag<double> lanes;
@@ -258,7 +258,7 @@ void products(const Rows& rows, const double* y, bool ones, const double* weight
   }
   const int panels = (size + kPanel - 1) / kPanel, padded = panels * kPanel;
   // A few panels in the first-level cache, more in the second.
-  const int block_rows = panels <= 2 ? 128 : 256;
+  const int block_rows = panels <= 3 ? 96 : 256;
   const std::ptrdiff_t panel_size = std::ptrdiff_t{block_rows} * kPanel;
   std::vector<double> panel_memory, sum_memory;
   double* const packed = aligned(panel_memory, static_cast<std::size_t>(panels * panel_size));

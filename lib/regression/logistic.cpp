@@ -50,6 +50,7 @@ detail::LogisticSums detail::logistic_sums_plain(const MatrixView& x, const std:
 
 detail::LogisticSums detail::logistic_sums(const MatrixView& x, const std::vector<int>& labels, bool intercept,
                                            const VectorD& b, bool with_hessian, int threads) {
+  constexpr int kChunkNumbers = 48 * 1024;  // 384 KiB
   const Index columns = x.cols(), first = intercept ? 1 : 0, size = columns + first;
   Workers workers(threads);
   struct Share {
@@ -57,7 +58,6 @@ detail::LogisticSums detail::logistic_sums(const MatrixView& x, const std::vecto
     double loss = 0, gradient_of_intercept = 0;
     VectorD gradient;
     MatrixD hessian;
-    std::vector<double> curvature;
   };
   std::vector<Share> shares(static_cast<std::size_t>(workers.count()));
   const VectorD weights = b.tail(columns);
@@ -65,13 +65,18 @@ detail::LogisticSums detail::logistic_sums(const MatrixView& x, const std::vecto
     Share& share = shares[static_cast<std::size_t>(worker)];
     share.has_rows = true;
     share.gradient = VectorD::Zero(columns);
-    const Rows rows{x.data() + begin * x.outerStride(), x.outerStride(), end - begin, static_cast<int>(columns)};
-    if (with_hessian) share.curvature.resize(static_cast<std::size_t>(end - begin));
-    share.loss = logistic_pass(rows, labels.data() + begin, intercept ? b[0] : 0, weights.data(), share.gradient.data(),
-                               share.gradient_of_intercept, with_hessian ? share.curvature.data() : nullptr);
-    if (!with_hessian) return;
-    share.hessian = MatrixD::Zero(size, size);
-    add_products(rows, nullptr, intercept, share.curvature.data(), share.hessian.data());
+    if (with_hessian) share.hessian = MatrixD::Zero(size, size);
+    // A chunk of rows goes through both kernels while it lies in the second-level cache.
+    const int chunk = std::max(256, kChunkNumbers / std::max(1, static_cast<int>(columns)));
+    std::vector<double> curvature(with_hessian ? static_cast<std::size_t>(chunk) : 0);
+    for (int from = begin; from < end; from += chunk) {
+      const Rows rows{x.data() + from * x.outerStride(), x.outerStride(), std::min(chunk, end - from),
+                      static_cast<int>(columns)};
+      share.loss +=
+          logistic_pass(rows, labels.data() + from, intercept ? b[0] : 0, weights.data(), share.gradient.data(),
+                        share.gradient_of_intercept, with_hessian ? curvature.data() : nullptr);
+      if (with_hessian) add_products(rows, nullptr, intercept, curvature.data(), share.hessian.data());
+    }
   });
 
   LogisticSums sums{0, VectorD::Zero(size), with_hessian ? MatrixD::Zero(size, size) : MatrixD()};
@@ -125,6 +130,7 @@ struct Found {
   VectorD b;
   int iterations = 0;
   bool converged = false;
+  double loss = 0;
   MatrixD hessian = {};  // by Newton's method only: of the last look at the rows, a step below the tolerance before b
   bool singular = false, separated = false;
 };
@@ -211,6 +217,7 @@ Found newton_from(VectorD b, const Loss& loss, double enough, const ClassifierOp
     // The last step is as good as any and costs no look at the rows.
     if (found.converged) {
       found.b -= step;
+      here.loss -= to_gain;  // up to terms of third order
       break;
     }
     double share = 1;
@@ -227,6 +234,7 @@ Found newton_from(VectorD b, const Loss& loss, double enough, const ClassifierOp
     found.separated = options.l2 == 0 && here.loss < kPerfect;
     if (found.separated) break;
   }
+  found.loss = here.loss;
   found.hessian = std::move(here.hessian);
   return found;
 }
@@ -236,10 +244,10 @@ Found newton_from(VectorD b, const Loss& loss, double enough, const ClassifierOp
 /// that of every fourth of those. It costs a third of a look at all rows, and saves most of the steps there. Zero is
 /// safe.
 VectorD start_for_newton(const MatrixView& x, const std::vector<int>& labels, const ClassifierOptions& options) {
-  constexpr Index kEvery = 4, kRowsPerParameter = 100;
+  constexpr Index kEvery = 4, kFewest = 1000, kRowsPerParameter = 25;
   const Index parameters = x.cols() + options.intercept, kept = x.rows() / kEvery;
   VectorD zero = VectorD::Zero(parameters);
-  if (options.max_iterations == 0 || kept < kRowsPerParameter * parameters) return zero;
+  if (options.max_iterations == 0 || kept < std::max(kFewest, kRowsPerParameter * parameters)) return zero;
 
   const Eigen::Map<const MatrixD, 0, Eigen::OuterStride<>> sample(x.data(), kept, x.cols(),
                                                                   Eigen::OuterStride<>(kEvery * x.outerStride()));
@@ -388,9 +396,9 @@ LogisticFit fit_logistic(const MatrixView& x, const std::vector<int>& labels, co
   fit.names = column_names(kWhere, options.names, x.cols());
   check(x, labels, options, fit.names);
   const Loss loss(x, labels, options);
-  const Found found = options.solver == ClassifierSolver::kNewton  ? by_newton(loss, x, labels, options, fit.names)
-                      : options.solver == ClassifierSolver::kLbfgs ? by_lbfgs(loss, x, options)
-                                                                   : by_sgd(x, labels, options);
+  Found found = options.solver == ClassifierSolver::kNewton  ? by_newton(loss, x, labels, options, fit.names)
+                : options.solver == ClassifierSolver::kLbfgs ? by_lbfgs(loss, x, options)
+                                                             : by_sgd(x, labels, options);
   if (options.l2 == 0 && options.solver == ClassifierSolver::kLbfgs && separates(found.b, x, labels, loss.first()))
     refuse_separated();
 
@@ -403,14 +411,17 @@ LogisticFit fit_logistic(const MatrixView& x, const std::vector<int>& labels, co
   fit.iterations = found.iterations;
   fit.converged = found.converged;
 
-  const bool with_covariance = options.solver == ClassifierSolver::kNewton || options.lbfgs_covariance;
-  detail::LogisticSums sums = loss(found.b, with_covariance && found.hessian.size() == 0);
-  fit.log_likelihood = -(sums.loss - options.l2 / 2 * fit.coefficients.squaredNorm());
+  if (options.solver != ClassifierSolver::kNewton) {  // which brings both along
+    detail::LogisticSums sums = loss(found.b, options.solver == ClassifierSolver::kLbfgs && options.lbfgs_covariance);
+    found.loss = sums.loss;
+    found.hessian = std::move(sums.hessian);
+  }
+  fit.log_likelihood = -(found.loss - options.l2 / 2 * fit.coefficients.squaredNorm());
   const auto n = static_cast<double>(fit.rows), ones = static_cast<double>(fit.positives);
   fit.null_log_likelihood =
       options.intercept ? ones * std::log(ones / n) + (n - ones) * std::log1p(-ones / n) : -n * std::log(2.0);
-  if (with_covariance) {
-    const Cholesky curvature = cholesky(found.hessian.size() > 0 ? found.hessian : sums.hessian);
+  if (found.hessian.size() > 0) {
+    const Cholesky curvature = cholesky(found.hessian);
     const Index p = loss.parameters();
     fit.covariance = MatrixD::Constant(p, p, std::numeric_limits<double>::quiet_NaN());
     if (curvature.stopped_at < 0) {

@@ -45,8 +45,8 @@ struct LogisticFit {
 };
 
 /// Logistic regression of labels [rows], 0 or 1, on x [rows, columns]. Newton's method halves a step that does not
-/// help; started from zero, it is the iteratively reweighted least squares of the statisticians. With 400 rows a
-/// parameter and more it starts from the fit of every fourth row.
+/// help; started from zero, it is the iteratively reweighted least squares of the statisticians. With many rows, 4,000
+/// and 100 a parameter, it starts from the fit of every fourth row.
 ///
 /// Throws ShapeError, saying the shapes, when they do not fit; ValueError, naming rows, for numbers that are not finite
 /// and labels that are neither 0 nor 1; when only one class is there; naming columns, where they depend on each other;

@@ -16,7 +16,7 @@ using test::MadeData;
 
 TEST(Kernels, ProductsAgreeWithPlainLoops) {
   for (const bool intercept : {true, false})
-    for (const Eigen::Index columns : {0, 1, 6, 7, 8, 11, 12, 13, 22, 23, 24, 25, 47, 70, 130})
+    for (const Eigen::Index columns : {0, 1, 6, 7, 8, 11, 12, 13, 15, 16, 20, 22, 23, 24, 25, 47, 48, 50, 70, 130})
       for (const Eigen::Index rows : {1, 2, 127, 128, 129, 257, 600}) {
         const MadeData made = made_data(rows, columns, 1, 1);
         NormalEquations fast(columns, intercept);

@@ -88,6 +88,39 @@ TEST(Logistic, AllSolversArriveAtTheSameMinimum) {
   }
 }
 
+// With so many rows Newton's method starts from the fit of a sample.
+TEST(Logistic, ManyRowsGiveTheMinimumWhateverTheOrderOfRows) {
+  const MadeData made = made_data(8000, 3, 1, 20);
+  std::vector<int> labels = made_labels(made, 21);
+  for (const bool sample_misleads : {false, true}) {
+    // Every fourth row says the opposite of the others.
+    if (sample_misleads)
+      for (std::size_t i = 0; i < labels.size(); i += 4) labels[i] = made.y[static_cast<Eigen::Index>(i)] < 0 ? 1 : 0;
+    const LogisticFit fit = fit_logistic(made.x, labels);
+    VectorD b(4);
+    b << fit.intercept, fit.coefficients;
+    const detail::LogisticSums sums = detail::logistic_sums_plain(made.x, labels, true, b, true);
+    EXPECT_TRUE(fit.converged);
+    EXPECT_LT(sums.gradient.lpNorm<Eigen::Infinity>(), 1e-4);
+    EXPECT_NEAR(fit.log_likelihood, -sums.loss, 1e-8);
+    const MatrixD hessian = sums.hessian.selfadjointView<Eigen::Upper>();
+    EXPECT_LT(largest_difference(fit.covariance * hessian, MatrixD::Identity(4, 4)), 1e-5);
+  }
+}
+
+TEST(Logistic, AnEveryFourthRowOfOneClassDoesNoHarm) {
+  const MadeData made = made_data(8000, 3, 1, 22);
+  std::vector<int> labels = made_labels(made, 23);
+  for (std::size_t i = 0; i < labels.size(); i += 4) labels[i] = 1;
+  const LogisticFit newton = fit_logistic(made.x, labels);
+  const LogisticFit lbfgs =
+      fit_logistic(made.x, labels, {.solver = ClassifierSolver::kLbfgs, .lbfgs_covariance = true});
+  EXPECT_TRUE(newton.converged);
+  EXPECT_LT(largest_difference(newton.coefficients, lbfgs.coefficients), 1e-6);
+  EXPECT_LT(largest_difference(newton.standard_errors(), lbfgs.standard_errors()), 1e-6);
+  EXPECT_EQ(fit_logistic(made.x, labels, {.solver = ClassifierSolver::kLbfgs}).covariance.size(), 0);
+}
+
 TEST(Logistic, TheGradientOfThePenalisedLossIsZeroAtTheFit) {
   const MadeData made = made_data(300, 4, 1, 6);
   const std::vector<int> labels = made_labels(made, 7);
