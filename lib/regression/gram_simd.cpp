@@ -127,7 +127,6 @@ class FewColumns {
   FewColumns(const Rows& rows, const double* y, bool ones)
       : rows_(rows),
         y_(y),
-        ones_(ones),
         size_(rows.columns + (y != nullptr) + ones),
         vectors_((size_ + kLanes - 1) / kLanes),
         end_(rows.x + (rows.rows - 1) * rows.stride + rows.columns) {}
@@ -159,7 +158,7 @@ class FewColumns {
     const int done = (vectors_ - 1) * kLanes, left = rows_.columns - done;
     const double* from = rows_.x + row * rows_.stride + done;
     const double y = y_ == nullptr ? 1 : y_[row];  // what follows the columns: y, 1 or nothing
-    if (from + kLanes <= end_) {
+    if (end_ - from >= kLanes) {
       const auto beside = hn::IfThenElse(hn::FirstN(lanes, static_cast<std::size_t>(left) + (y_ != nullptr)),
                                          hn::Set(lanes, y), hn::Set(lanes, 1.0));
       const auto all =
@@ -226,7 +225,6 @@ class FewColumns {
 
   const Rows& rows_;
   const double* y_;
-  bool ones_;
   int size_, vectors_;
   const double* end_;
   HWY_ALIGN double last_[kBlockRows * kLanes];
