@@ -5,6 +5,7 @@
 // A panel holds three vectors of columns side by side, row after row. A tile of sums, as many rows as a vector has
 // lanes times three vectors, stays in registers while it passes down a panel: a row costs three loads, a spread number
 // for each of the tile's rows, and three times as many multiply-adds.
+// Columns that fill three vectors at most are not copied at all (FewColumns).
 
 #define HWY_DISABLE_PCLMUL_AES
 
