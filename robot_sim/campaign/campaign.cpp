@@ -154,6 +154,8 @@ void set_faults(CampaignPlan& plan, const std::string& word) {
         throw DataError(fmt::format("{}:{}: {}", word, number, error.what()));
       }
     }
+  } else if (!word.empty() && word.find(':') == std::string::npos) {
+    throw ValueError("--faults: expected all, faults as run takes them, or a file that is there, got \"" + word + "\"");
   } else if (!word.empty()) {
     plan.faults.push_back(to_string(parse_faults(word)));
   }

@@ -19,8 +19,7 @@ int campaign_command(const CampaignOptions& options) {
   const CampaignResult result = run_campaign(plan, options.out, options.jobs, progress);
   progress(1);
   if (result.already_there > 0) fmt::print("{} of {} runs were there already\n", result.already_there, result.runs);
-  fmt::print("{}\n{}: runs.csv, summary.txt, coverage_lost.svg\n", read_file(options.out / "summary.txt"),
-             options.out.string());
+  fmt::print("{}\nwritten to {}\n", read_file(options.out / "summary.txt"), options.out.string());
   return 0;
 }
 

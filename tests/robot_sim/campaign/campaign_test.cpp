@@ -140,6 +140,8 @@ TEST(Campaign, RefusesWhatItCannotRun) {
   CampaignPlan plan = small_plan();
   for (const char* range : {"3", "3..", "..3", "4..3", "3...4", "a..b", "1..2x"})
     EXPECT_THAT(message_of<ValueError>([&] { set_homes(plan, range); }), HasSubstr("expected A..B")) << range;
+  EXPECT_THAT(message_of<ValueError>([&] { set_faults(plan, "missing.txt"); }),
+              HasSubstr("or a file that is there, got \"missing.txt\""));
   write_file(folder / "faults.txt", "gyro:off@1 # one\n\ngyro:asleep@1\n");
   EXPECT_THAT(message_of<DataError>([&] { set_faults(plan, (folder / "faults.txt").string()); }),
               HasSubstr("faults.txt:3: faults, position 6: expected a type"));
