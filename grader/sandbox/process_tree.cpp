@@ -46,8 +46,10 @@ std::vector<pid_t> descendants_of(pid_t root) {
 
 /// Adds what /proc/PID/stat says; nothing when the process is gone.
 void add_usage(pid_t pid, TreeUsage& usage) {
+  // Of a process that ends between opening and reading, the read fails; getline takes that for an empty file.
   std::ifstream file(proc(pid, "stat"));
-  const std::string line{std::istreambuf_iterator<char>(file), {}};
+  std::string line;
+  std::getline(file, line, '\0');
   const std::size_t name_end = line.rfind(')');  // the name before it may hold anything
   if (name_end == std::string::npos) return;
   std::istringstream fields(line.substr(name_end + 1));

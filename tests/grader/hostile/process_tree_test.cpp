@@ -4,8 +4,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "grader/sandbox/bounded_command.hpp"
 #include "grader/sandbox/job_user.hpp"
+#include "grader/sandbox/process_tree.hpp"
 #include "tests/grader/hostile/processes.hpp"
 
 // What a compiler may do and a worker may not, start processes, must still end with the job.
@@ -70,6 +74,27 @@ TEST_P(ProcessTree, IsWatchedAsAWhole) {
 
 INSTANTIATE_TEST_SUITE_P(In, ProcessTree, testing::Values(SandboxMode::graded, SandboxMode::contained),
                          [](const auto& parameter) { return std::string(to_string(parameter.param)); });
+
+TEST(TreeUsage, IsReadWhileProcessesEnd) {
+  const pid_t parent = ::fork();
+  ASSERT_GE(parent, 0);
+  if (parent == 0) {
+    for (;;) {  // children that live as short as can be
+      const pid_t child = ::fork();
+      if (child == 0) ::_exit(0);
+      if (child > 0) ::waitpid(child, nullptr, 0);
+    }
+  }
+  double most_processes = 0;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(400);
+  EXPECT_NO_THROW({
+    while (std::chrono::steady_clock::now() < end)
+      most_processes = std::max(most_processes, static_cast<double>(tree_usage(parent).processes));
+  });
+  kill_tree(parent);
+  ::waitpid(parent, nullptr, 0);
+  EXPECT_EQ(most_processes, 2);
+}
 
 }  // namespace
 }  // namespace handbuilt::grader

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <thread>
 
 namespace handbuilt::test {
@@ -16,7 +16,9 @@ std::vector<std::string> processes_with(const std::string& piece) {
   std::error_code error;
   for (fs::directory_iterator entry("/proc", error), end; !error && entry != end; entry.increment(error)) {
     std::ifstream file(entry->path() / "cmdline");
-    std::string line{std::istreambuf_iterator<char>(file), {}};
+    std::ostringstream text;
+    text << file.rdbuf();  // nothing of a process that has ended meanwhile, where an iterator would throw
+    std::string line = text.str();
     std::replace(line.begin(), line.end(), '\0', ' ');
     if (line.find(piece) != std::string::npos) found.push_back(entry->path().filename().string() + " " + line);
   }
