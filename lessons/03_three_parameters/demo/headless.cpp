@@ -21,7 +21,7 @@ void run_headless(const DemoOptions& options) {
   scene.reveal(true);
 
   Results results{.lesson = "03_three_parameters", .seed = options.seed};
-  for (const std::size_t size : {0, 1, 2, 3, 5, 10, 20, 40}) {
+  for (const std::size_t size : {0u, 1u, 2u, 3u, 5u, 10u, 20u, 40u}) {
     if (size >= model.curve().unseen.size()) break;
     const double seen = model.curve().seen[size], unseen = model.curve().unseen[size];
     fmt::print("{:3} parameters   RMSE {:6.2f} on the 80 fields, {:6.2f} on 1,000 new ones\n", size, seen, unseen);
