@@ -167,7 +167,9 @@ constexpr std::array kExplanations = std::to_array<Explanation>({
     {"comparison of unsigned expression in '>= 0' is always true",
      "An unsigned number is never negative, so this loop cannot end here: make it an int."},
     {"value computed is not used", "This computes a value and throws it away. Did you mean = instead of ==?"},
-    {"this 'for' clause does not guard*", "The ; after the parentheses of for makes an empty loop."},
+    {"this 'for' clause does not guard*",
+     "Only the first statement after this for is repeated, and a ; alone counts as one: braces missing, or a ; too "
+     "many?"},
     {"suggest braces around empty body in an*", "The ; after the parentheses ends the statement: nothing is guarded."},
     {"comparison of integer expressions of different signedness: *",
      "int is compared with an unsigned size: write static_cast<int>(list.size())."},

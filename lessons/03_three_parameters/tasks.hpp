@@ -33,8 +33,8 @@ std::vector<int> forward_select(const TensorD& drivers, const std::vector<double
 /// returns the shape of `rows`
 TensorD standardise(const TensorD& train, const TensorD& rows);
 
-/// The coefficients b [drivers] that make (sum of squares of y - X b) + strength * (sum of squares of b) smallest. X
-/// and y are centred already, so there is no intercept.
+/// The coefficients b [drivers] that make (sum of squares of y - X b) + strength * (sum of squares of b) smallest. No
+/// intercept is fitted, whatever X and y are.
 ///
 /// x        [fields, drivers]; there may be more drivers than fields
 /// y        [fields]

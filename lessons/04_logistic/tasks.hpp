@@ -6,8 +6,8 @@
 
 /// What you write in this lesson: probabilities, the surprise they cause, and what to do with them.
 ///
-/// Labels are 1 (yes, it rained) and 0 (no). Log odds are log(p / (1 - p)): 0 is even odds, each 2.3 more or less makes
-/// them ten times longer. Losses are in nats: the logarithm is the natural one.
+/// Labels are 1 (yes, it rained) and 0 (no). Log odds are log(p / (1 - p)): 0 is even odds, 2.3 more multiplies them
+/// by ten, 2.3 less divides them by ten. Losses are in nats: the logarithm is the natural one.
 namespace logistic {
 
 /// The probability that belongs to log odds `z`: 1 / (1 + exp(-z)). Right for z of any size, and to ten digits also
