@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/matrix.hpp"
+#include "regression/classifier_options.hpp"
 
 namespace handbuilt::regression {
 
@@ -31,5 +32,9 @@ void require_finite(const char* where, const MatrixView& x, const VectorView& y,
 
 /// Throws ValueError "`where`: expected `option` `expected`, got `got`" unless `holds`.
 void require_option(bool holds, const char* where, const char* option, const char* expected, double got);
+
+/// What every classifier asks of its rows and options before it looks at the labels. Throws ShapeError or ValueError.
+void require_classifier_input(const char* where, const MatrixView& x, const std::vector<int>& labels,
+                              const ClassifierOptions& options);
 
 }  // namespace handbuilt::regression

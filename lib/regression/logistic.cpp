@@ -137,15 +137,7 @@ struct Found {
 
 void check(const MatrixView& x, const std::vector<int>& labels, const ClassifierOptions& options,
            const std::vector<std::string>& names) {
-  require_same_rows(kWhere, x, std::ssize(labels));
-  require_option(options.l2 >= 0 && std::isfinite(options.l2), kWhere, "l2", "of at least 0", options.l2);
-  require_option(options.max_iterations >= 0, kWhere, "max_iterations", "of at least 0", options.max_iterations);
-  require_option(options.tolerance >= 0, kWhere, "tolerance", "of at least 0", options.tolerance);
-  require_option(options.batch_rows > 0, kWhere, "batch_rows", "of at least 1", options.batch_rows);
-  require_option(options.epochs >= 0, kWhere, "epochs", "of at least 0", options.epochs);
-  require_option(options.learning_rate > 0, kWhere, "learning_rate", "above 0", options.learning_rate);
-  if (x.rows() == 0 || x.cols() + options.intercept == 0)
-    throw ShapeError(std::string(kWhere) + ": expected at least one row and one coefficient, got x " + shape_of(x));
+  require_classifier_input(kWhere, x, labels, options);
   for (std::size_t row = 0; row < labels.size(); ++row)
     if (labels[row] != 0 && labels[row] != 1)
       throw ValueError(std::string(kWhere) + ": row " + std::to_string(row) + ": expected the label 0 or 1, got " +
