@@ -79,7 +79,7 @@ bool all_equal(const Numbers& numbers) {
 std::string times(double factor) {
   const double inverse = 1 / factor;
   const bool is_fraction = std::abs(factor) < 1 && std::abs(inverse - std::round(inverse)) < 1e-3 * std::abs(inverse);
-  return (is_fraction ? "1/" + show_number(std::round(inverse)) : show_number(factor)) + " times";
+  return (is_fraction ? "1/" + show_number(std::round(inverse)) : show_apart(factor, 1).first) + " times";
 }
 
 /// The factor by which all entries differ, if there is one other than 1.
@@ -166,8 +166,11 @@ std::optional<Difference> compare_numbers(const Part& actual, const Part& expect
 
   Difference difference{pattern_of(actual, expected, closeness), ""};
   const auto at = [&](std::size_t i) { return show_index(expected.shape, static_cast<std::ptrdiff_t>(i)); };
-  const std::string values =
-      " is " + show_number(actual.numbers[first]) + ", expected " + show_number(expected.numbers[first]);
+  const auto apart = [&](std::size_t i, const std::string& between) {
+    const auto [got, wanted] = show_apart(actual.numbers[i], expected.numbers[i]);
+    return got + between + wanted;
+  };
+  const std::string values = " is " + apart(first, ", expected ");
   if (expected.kind == Part::Kind::number) {
     difference.details = named(expected) + values;
     return difference;
@@ -177,9 +180,7 @@ std::optional<Difference> compare_numbers(const Part& actual, const Part& expect
                        (expected.numbers.size() == 1 ? " entry differs"
                         : count == 1                 ? " entries differs"
                                                      : " entries differ");
-  if (count > 1)
-    difference.details += ", most at " + at(worst) + ": " + show_number(actual.numbers[worst]) + " instead of " +
-                          show_number(expected.numbers[worst]);
+  if (count > 1) difference.details += ", most at " + at(worst) + ": " + apart(worst, " instead of ");
   return difference;
 }
 

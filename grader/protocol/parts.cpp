@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace handbuilt::grader {
 
@@ -29,13 +30,24 @@ std::string shortened(const std::string& text, std::size_t most) {
   return text.size() <= most ? text : text.substr(0, most) + "... (" + std::to_string(text.size()) + " bytes)";
 }
 
-}  // namespace
+constexpr int kDigits = 6;
 
-std::string show_number(double value) {
+std::string with_digits(double value, int digits) {
   if (std::isnan(value)) return "nan";
   char text[32];
-  std::snprintf(text, sizeof text, "%.6g", value);
+  std::snprintf(text, sizeof text, "%.*g", digits, value);
   return text;
+}
+
+}  // namespace
+
+std::string show_number(double value) { return with_digits(value, kDigits); }
+
+std::pair<std::string, std::string> show_apart(double one, double other) {
+  int digits = kDigits;
+  while (digits < std::numeric_limits<double>::max_digits10 && with_digits(one, digits) == with_digits(other, digits))
+    ++digits;
+  return {with_digits(one, digits), with_digits(other, digits)};
 }
 
 std::string show_index(const Shape& shape, std::ptrdiff_t position) {

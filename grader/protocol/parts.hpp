@@ -100,6 +100,9 @@ template <class Arguments>
 /// A number as a person would write it: "3", "-0.25", "1.23457e-05", "nan".
 [[nodiscard]] std::string show_number(double value);
 
+/// Two numbers that differ, in as many digits as it takes to see it: "0.33333334" and "0.33333333".
+[[nodiscard]] std::pair<std::string, std::string> show_apart(double one, double other);
+
 /// "(0, 3, 1, 2)": where the entry at `position` in memory stands.
 [[nodiscard]] std::string show_index(const Shape& shape, std::ptrdiff_t position);
 

@@ -89,6 +89,26 @@ TEST(Compare, TellsWhereHowMuchAndHowMany) {
             "entry (0, 2) of the result is 4, expected 3; 2 of 6 entries differ, most at (1, 0): 9 instead of 4");
 }
 
+TEST(Compare, ShowsAsManyDigitsAsItTakesToSeeADifference) {
+  EXPECT_EQ(details(0.5, 0.25), "the result is 0.5, expected 0.25");
+  EXPECT_EQ(details(35.7000007, 35.7), "the result is 35.700001, expected 35.7");
+  EXPECT_EQ(details(1000001, 1000000), "the result is 1000001, expected 1000000");
+  EXPECT_EQ(
+      details(std::vector<double>{1.00000001, 2, 3.0000003}, std::vector<double>{1, 2, 3}),
+      "entry (0) of the result is 1.00000001, expected 1; 2 of 3 entries differ, most at (2): 3.0000003 instead of 3");
+  const auto scaled = compare(parts_of(TensorD({2}, {1.0000001, 2.0000002})), parts_of(TensorD({2}, {1, 2})));
+  ASSERT_TRUE(scaled);
+  EXPECT_EQ(scaled->pattern, "every entry is 1.0000001 times what it should be");
+}
+
+TEST(ShowApart, EndsAtTheLastDigitThatANumberHas) {
+  const double third = 1.0 / 3;
+  const auto [one, other] = show_apart(third, std::nextafter(third, 1));
+  EXPECT_NE(one, other);
+  EXPECT_EQ(show_apart(third, third),
+            std::pair(std::string("0.33333333333333331"), std::string("0.33333333333333331")));
+}
+
 TEST(Compare, SaysThatOneOfSeveralEntriesDiffers) {
   Tensor actual = kMatrix;
   actual(0, 2) = 4;
