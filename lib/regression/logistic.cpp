@@ -8,9 +8,9 @@
 
 #include "core/distributions.hpp"
 #include "core/error.hpp"
+#include "core/gram_simd.hpp"
 #include "core/parallel.hpp"
 #include "core/random.hpp"
-#include "regression/gram_simd.hpp"
 #include "regression/lbfgs.hpp"
 #include "regression/logistic_simd.hpp"
 #include "regression/scaled_parameters.hpp"
@@ -75,7 +75,8 @@ detail::LogisticSums detail::logistic_sums(const MatrixView& x, const std::vecto
       share.loss +=
           logistic_pass(rows, labels.data() + from, intercept ? b[0] : 0, weights.data(), share.gradient.data(),
                         share.gradient_of_intercept, with_hessian ? curvature.data() : nullptr);
-      if (with_hessian) add_products(rows, nullptr, intercept, curvature.data(), share.hessian.data());
+      if (with_hessian)
+        handbuilt::detail::add_products(rows, nullptr, intercept, curvature.data(), share.hessian.data());
     }
   });
 

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "regression/gram_simd.hpp"
+#include "core/gram_simd.hpp"
 
 namespace handbuilt::regression::detail {
+
+using handbuilt::detail::Rows;
 
 /// One look at the rows at the parameters intercept, weights [columns]: returns the sum of log losses, adds
 /// sum (probability - label) x to `gradient` [columns] and sum (probability - label) to `gradient_of_intercept`, and,

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/gram_simd.hpp"
 #include "core/parallel.hpp"
-#include "regression/gram_simd.hpp"
 #include "regression/triangular.hpp"
 
 namespace handbuilt::regression {
@@ -32,9 +32,10 @@ MatrixD products_of(const MatrixView& x, const VectorView& y, bool intercept, in
   Workers workers(threads);
   std::vector<MatrixD> sums(static_cast<std::size_t>(workers.count()), MatrixD::Zero(size, size));
   workers.parallel_for(static_cast<int>(x.rows()), [&](int begin, int end, int worker) {
-    const detail::Rows rows{x.data() + begin * x.outerStride(), x.outerStride(), end - begin,
-                            static_cast<int>(x.cols())};
-    detail::add_products(rows, y.data() + begin, intercept, nullptr, sums[static_cast<std::size_t>(worker)].data());
+    const handbuilt::detail::Rows rows{x.data() + begin * x.outerStride(), x.outerStride(), end - begin,
+                                       static_cast<int>(x.cols())};
+    handbuilt::detail::add_products(rows, y.data() + begin, intercept, nullptr,
+                                    sums[static_cast<std::size_t>(worker)].data());
   });
   for (std::size_t worker = 1; worker < sums.size(); ++worker) sums[0] += sums[worker];
   return std::move(sums[0]);

@@ -1,8 +1,8 @@
 // The fast kernels against the plain loops, at shapes around their blocks, panels and vectors.
 #include <gtest/gtest.h>
 
+#include "core/gram_simd.hpp"
 #include "made_data.hpp"
-#include "regression/gram_simd.hpp"
 #include "regression/normal_equations.hpp"
 #include "regression/tall_skinny_qr.hpp"
 #include "regression/triangular.hpp"
@@ -38,7 +38,7 @@ TEST(Kernels, WeightedProductsAreThoseOfScaledRows) {
   const MadeData made = made_data(300, 9, 1, 2);
   const VectorD weights = made.y.cwiseAbs();
   MatrixD sums = MatrixD::Zero(10, 10);
-  detail::add_products({made.x.data(), 9, 300, 9}, nullptr, true, weights.data(), sums.data());
+  handbuilt::detail::add_products({made.x.data(), 9, 300, 9}, nullptr, true, weights.data(), sums.data());
   MatrixD design(300, 10);
   design << made.x, VectorD::Ones(300);
   const MatrixD expected = design.transpose() * weights.asDiagonal() * design;

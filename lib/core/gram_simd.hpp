@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace handbuilt::regression::detail {
+namespace handbuilt::detail {
 
 /// Rows in somebody else's memory: element (i, j) stands at x[i * stride + j].
 struct Rows {
@@ -17,4 +17,4 @@ struct Rows {
 /// with the number of blocks and not of rows. Weights must not be negative.
 void add_products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums);
 
-}  // namespace handbuilt::regression::detail
+}  // namespace handbuilt::detail

@@ -1,5 +1,5 @@
 // X'X as fast as the machine multiplies. Half of the products is enough, since X'X is symmetric; apart from that this
-// is a matrix product like that of core/gemm_simd.cpp, with one difference that matters for few columns and many rows:
+// is a matrix product like that of gemm_simd.cpp, with one difference that matters for few columns and many rows:
 // a block of rows is copied into panels once, and the same panels serve as both factors.
 //
 // A panel holds three vectors of columns side by side, row after row. A tile of sums, as many rows as a vector has
@@ -10,7 +10,7 @@
 #define HWY_DISABLE_PCLMUL_AES
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "regression/gram_simd.cpp"  // this file, compiled once for each instruction set
+#define HWY_TARGET_INCLUDE "core/gram_simd.cpp"  // this file, compiled once for each instruction set
 #include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
@@ -20,10 +20,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "regression/gram_simd.hpp"
+#include "core/gram_simd.hpp"
 
 HWY_BEFORE_NAMESPACE();
-namespace handbuilt::regression::detail::HWY_NAMESPACE {
+namespace handbuilt::detail::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -280,12 +280,12 @@ void products(const Rows& rows, const double* y, bool ones, const double* weight
   add_upper(total, padded, size, sums);
 }
 
-}  // namespace handbuilt::regression::detail::HWY_NAMESPACE
+}  // namespace handbuilt::detail::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE  // what follows is compiled once
 
-namespace handbuilt::regression::detail {
+namespace handbuilt::detail {
 
 HWY_EXPORT(products);
 
@@ -293,6 +293,6 @@ void add_products(const Rows& rows, const double* y, bool ones, const double* we
   HWY_DYNAMIC_DISPATCH(products)(rows, y, ones, weights, sums);
 }
 
-}  // namespace handbuilt::regression::detail
+}  // namespace handbuilt::detail
 
 #endif
