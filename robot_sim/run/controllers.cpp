@@ -10,15 +10,13 @@ namespace handbuilt::robot_sim {
 
 namespace {
 
-template <class Controller>
-ControllerStep begin(std::uint32_t seed) {
-  return [controller = Controller(seed)](const SensorFrame& frame, const CameraPatch*) mutable {
-    return controller.step(frame);
-  };
+template <class Stepped>
+Controller begin(std::uint32_t seed) {
+  return Controller(Stepped(seed));
 }
 
-const std::map<std::string, ControllerStep (*)(std::uint32_t)>& makers() {
-  static const std::map<std::string, ControllerStep (*)(std::uint32_t)> all = {
+const std::map<std::string, Controller (*)(std::uint32_t)>& makers() {
+  static const std::map<std::string, Controller (*)(std::uint32_t)> all = {
       {"bounce", begin<BounceController>}, {"wall_following", begin<WallFollowingController>}};
   return all;
 }
@@ -31,7 +29,7 @@ std::vector<std::string> controller_names() {
   return names;
 }
 
-ControllerStep make_controller(const std::string& name, std::uint64_t seed) {
+Controller make_controller(const std::string& name, std::uint64_t seed) {
   const auto found = makers().find(name);
   if (found == makers().end()) {
     std::string all;

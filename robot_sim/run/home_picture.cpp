@@ -44,17 +44,18 @@ class HomeRaster {
     find_outside();
   }
 
-  plot::Image draw() const {
-    const int scale = std::clamp(kMostRasterPixels / std::max(view_.width, view_.height), 1, 8);
+  plot::Image draw(int columns, int rows) const {
     plot::Image image;
     image.width = view_.page_width();
     image.height = view_.page_height();
-    image.columns = view_.width * scale;
-    image.rows = view_.height * scale;
+    image.columns = columns;
+    image.rows = rows;
     image.rgb.reserve(static_cast<std::size_t>(image.columns) * static_cast<std::size_t>(image.rows) * 3);
+    const int scale = std::max(1, columns / view_.width);
     for (int row = image.rows - 1; row >= 0; --row)
       for (int column = 0; column < image.columns; ++column) {
-        const Paint paint = pixel(view_.left + column / scale, view_.bottom + row / scale, column, row, scale);
+        const Paint paint = pixel(view_.left + cell_of(column, view_.width, columns),
+                                  view_.bottom + cell_of(row, view_.height, rows), column, row, scale);
         for (const int part : {paint.red, paint.green, paint.blue})
           image.rgb.push_back(static_cast<std::uint8_t>(part));
       }
@@ -62,6 +63,10 @@ class HomeRaster {
   }
 
  private:
+  /// The cell, counted from the view's first, of a column or row of so many pixels.
+  static int cell_of(int pixel, int cells, int pixels) {
+    return static_cast<int>(std::int64_t{pixel} * cells / pixels);
+  }
   [[nodiscard]] bool is_solid(int x, int y) const {
     return x < 0 || y < 0 || x >= home_.width || y >= home_.height || home_.solid(x, y);
   }
@@ -205,12 +210,22 @@ HomeView::HomeView(const Home& home, double most_width, double most_height) : ce
   pixels_per_m = std::min(most_width / width, most_height / height) / cell_m;
 }
 
+plot::Image draw_floor(const Home& home, const HomeView& view, int columns, int rows,
+                       const std::function<bool(int, int)>& dirty) {
+  return HomeRaster(home, view, dirty).draw(columns, rows);
+}
+
+void draw_clutter(plot::DisplayList& page, const HomeView& view, const Home& home) {
+  for (const ClutterItem& item : home.clutter) draw_clutter(page, view, item);
+}
+
 plot::DisplayList draw_home(const Home& home, const HomeView& view, const std::function<bool(int, int)>& dirty) {
   plot::DisplayList page;
   page.width = view.page_width();
   page.height = view.page_height();
-  page.items.emplace_back(HomeRaster(home, view, dirty).draw());
-  for (const ClutterItem& item : home.clutter) draw_clutter(page, view, item);
+  const int scale = std::clamp(kMostRasterPixels / std::max(view.width, view.height), 1, 8);
+  page.items.emplace_back(draw_floor(home, view, view.width * scale, view.height * scale, dirty));
+  draw_clutter(page, view, home);
   return page;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 
 #include "plot/display_list.hpp"
 #include "robot_sim/run/run.hpp"
@@ -23,7 +22,15 @@ struct HomeView {
   }
 };
 
-/// The home from above: walls, rugs, stairs, clutter, and dirt where `dirty(x, y)` says so.
+/// Walls, rugs, stairs and the floor as so many pixels in place of the page, with dirt where `dirty(x, y)` says so.
+/// Column c shows cell `view.left + c * view.width / columns`, and rows likewise, counted from below.
+plot::Image draw_floor(const Home& home, const HomeView& view, int columns, int rows,
+                       const std::function<bool(int, int)>& dirty);
+
+/// What lies on it.
+void draw_clutter(plot::DisplayList& page, const HomeView& view, const Home& home);
+
+/// Both: the home from above, walls, rugs, stairs, clutter, and dirt where `dirty(x, y)` says so.
 plot::DisplayList draw_home(const Home& home, const HomeView& view, const std::function<bool(int, int)>& dirty);
 
 /// The robot at a pose, as large as it is.

@@ -114,7 +114,7 @@ RunReport RunMonitor::report(const Simulator& simulator) const {
 RunResult run(const RunSetup& setup, const std::filesystem::path& trace, const std::function<void(double)>& progress) {
   if (!(setup.minutes > 0 && setup.minutes <= kMostMinutes))
     throw ValueError("expected more than 0 and at most 1e6 minutes, got " + std::to_string(setup.minutes));
-  ControllerStep controller = make_controller(setup.controller, setup.options.seed);
+  Controller controller = make_controller(setup.controller, setup.options.seed);
   Simulator simulator(setup.home, setup.options);
   RunMonitor monitor(*setup.home, setup.options, setup.controller);
   std::optional<TraceWriter> writer;
@@ -122,7 +122,7 @@ RunResult run(const RunSetup& setup, const std::filesystem::path& trace, const s
 
   std::optional<CameraPatch> patch;
   for (std::uint32_t tick = 0; tick < setup.ticks(); ++tick) {
-    const CommandFrame command = controller(simulator.frame(), patch ? &*patch : nullptr);
+    const CommandFrame command = controller.step(simulator.frame(), patch ? &*patch : nullptr);
     simulator.step(command);
     patch = simulator.patch();
     monitor.observe(command, simulator);

@@ -27,6 +27,13 @@ std::optional<CameraPatch> Simulator::patch() {
   return block_.look(0);
 }
 
+std::vector<Fault> Simulator::active_faults() const {
+  std::vector<Fault> active;
+  for (const FaultState& state : block_.faults[0])
+    if (block_.tick > 0 && state.active(block_.tick - 1)) active.push_back(state.fault);
+  return active;
+}
+
 Cleanliness Simulator::cleanliness() const { return robot_sim::cleanliness(home(), block_.dirt_of(0)); }
 
 bool Simulator::dirty(int cell_x, int cell_y) const {

@@ -36,6 +36,10 @@ class Simulator {
   [[nodiscard]] Cleanliness cleanliness() const;
   /// True where there is still dirt.
   [[nodiscard]] bool dirty(int cell_x, int cell_y) const;
+  /// The same for all cells, in rows of bits as Home::cleanable.
+  [[nodiscard]] std::span<const std::uint64_t> dirt() const { return block_.dirt_of(0); }
+  /// What was broken in the last step.
+  [[nodiscard]] std::vector<Fault> active_faults() const;
   [[nodiscard]] std::uint64_t state_hash() const { return block_.state_hash(0); }
 
   /// Adds a fault while it runs; its times are simulated seconds as ever.
