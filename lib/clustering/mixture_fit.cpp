@@ -1,0 +1,171 @@
+#include "clustering/mixture_fit.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "clustering/mixture_parts.hpp"
+#include "core/error.hpp"
+
+namespace handbuilt::clustering {
+
+using Eigen::Index;
+
+namespace {
+
+constexpr const char* kWhere = "mixture";
+
+VectorD weights_of(const VectorD& row_weights, Index rows) {
+  return row_weights.size() == 0 ? VectorD::Ones(rows) : row_weights;
+}
+
+/// Means and covariance of all rows, as a mixture of one component of this form.
+GaussianMixture one_component(const MatrixView& x, CovarianceForm form, const VectorD& floor, const VectorD& weights) {
+  return mixture_of_labels(x, std::vector<int>(static_cast<std::size_t>(x.rows())), 1, form, floor, weights);
+}
+
+void require_options(const MatrixView& x, const MixtureOptions& options) {
+  require_rows(kWhere, x);
+  require_weights(kWhere, options.row_weights, x.rows());
+  require_option(options.max_iterations >= 0, kWhere, "max_iterations", "of at least 0", options.max_iterations);
+  require_option(options.tolerance >= 0, kWhere, "tolerance", "of at least 0", options.tolerance);
+}
+
+/// As wide as all rows together, around different rows, drawn with chances in proportion to their weights.
+GaussianMixture start_at_random_rows(const MatrixView& x, const MixtureOptions& options, const VectorD& floor,
+                                     Random& random) {
+  const GaussianMixture all = one_component(x, options.form, floor, options.row_weights);
+  GaussianMixture start = all;
+  start.weights = VectorD::Constant(options.components, 1.0 / options.components);
+  start.means.resize(options.components, x.cols());
+  start.covariances.assign(static_cast<std::size_t>(options.components), all.covariances[0]);
+  VectorD chances = weights_of(options.row_weights, x.rows());
+  for (int c = 0; c < options.components; ++c) {
+    if (!(chances.maxCoeff() > 0)) chances = weights_of(options.row_weights, x.rows());  // fewer rows with weight
+    Index row = 0;
+    for (double left = random.uniform() * chances.sum(); row + 1 < x.rows(); ++row)
+      if (left -= chances[row]; left < 0) break;
+    while (row > 0 && !(chances[row] > 0)) --row;
+    start.means.row(c) = x.row(row);
+    chances[row] = 0;
+  }
+  return start;
+}
+
+MixtureFit climb(const MatrixView& x, GaussianMixture mixture, const MixtureOptions& options) {
+  MixtureFit fit;
+  const double rows = weights_of(options.row_weights, x.rows()).sum();
+  for (;; ++fit.iterations) {
+    const bool last = fit.iterations == options.max_iterations;
+    detail::MixtureSums sums;
+    fit.log_likelihoods.push_back(
+        detail::pass_over(x, mixture, options.row_weights, options.threads, last ? nullptr : &sums));
+    const std::size_t done = fit.log_likelihoods.size();
+    fit.converged =
+        done > 1 && fit.log_likelihoods[done - 1] - fit.log_likelihoods[done - 2] < options.tolerance * rows;
+    if (last || fit.converged) break;
+    fit.on_floor.clear();
+    mixture = detail::maximise(mixture, sums, fit.on_floor);
+  }
+  fit.bic = bic(fit.log_likelihood(), mixture.parameters(), rows);
+  fit.aic = aic(fit.log_likelihood(), mixture.parameters());
+  fit.mixture = std::move(mixture);
+  return fit;
+}
+
+}  // namespace
+
+VectorD covariance_floor(const MatrixView& x, double share, const VectorD& row_weights) {
+  require_rows(kWhere, x);
+  require_weights(kWhere, row_weights, x.rows());
+  require_option(share >= 0 && std::isfinite(share), kWhere, "covariance_floor", "of at least 0", share);
+  const VectorD weights = weights_of(row_weights, x.rows());
+  VectorD floor(x.cols());
+  for (Index j = 0; j < x.cols(); ++j) {
+    const double mean = weights.dot(x.col(j)) / weights.sum();
+    const double variance = weights.dot((x.col(j).array() - mean).square().matrix()) / weights.sum();
+    if (!std::isfinite(variance))
+      throw ValueError(std::string(kWhere) + ": expected numbers whose squares are finite, got larger ones in column " +
+                       std::to_string(j));
+    const bool constant = x.col(j).minCoeff() == x.col(j).maxCoeff() || !(variance > 0);
+    floor[j] = share * (constant ? 1 : variance);
+  }
+  return floor;
+}
+
+GaussianMixture mixture_of_labels(const MatrixView& x, const std::vector<int>& labels, int components,
+                                  CovarianceForm form, const VectorD& floor, const VectorD& row_weights) {
+  require_rows(kWhere, x);
+  require_clusters(kWhere, components, x.rows());
+  require_labels(kWhere, labels, x.rows());
+  require_weights(kWhere, row_weights, x.rows());
+  const Index d = x.cols();
+  const auto k = static_cast<std::size_t>(components);
+  GaussianMixture mixture{form, VectorD::Zero(components), MatrixD::Zero(components, d),
+                          std::vector<MatrixD>(k, MatrixD::Zero(d, d)), floor};
+  const VectorD weights = weights_of(row_weights, x.rows());
+  for (Index i = 0; i < x.rows(); ++i) {
+    const int label = labels[static_cast<std::size_t>(i)];
+    require_option(label < components, kWhere, "labels", ("below " + std::to_string(components)).c_str(), label);
+    mixture.weights[label] += weights[i];
+    mixture.means.row(label) += weights[i] * x.row(i);
+  }
+  for (int c = 0; c < components; ++c) {
+    if (!(mixture.weights[c] > 0))
+      throw ValueError(std::string(kWhere) + ": expected rows with weight for each of " + std::to_string(components) +
+                       " components, got none for " + std::to_string(c));
+    mixture.means.row(c) /= mixture.weights[c];
+  }
+  // Around the means just found, a row belongs to its own component and to no other.
+  const bool full = form == CovarianceForm::kFull;
+  detail::MixtureSums sums{std::vector<double>(mixture.weights.begin(), mixture.weights.end()),
+                           std::vector<double>(k * static_cast<std::size_t>(d)),
+                           std::vector<double>(k * static_cast<std::size_t>(full ? d * d : d))};
+  for (Index i = 0; i < x.rows(); ++i) {
+    const int label = labels[static_cast<std::size_t>(i)];
+    const VectorD y = (x.row(i) - mixture.means.row(label)).transpose();
+    if (full)
+      Eigen::Map<MatrixD>(sums.second.data() + label * d * d, d, d) += weights[i] * y * y.transpose();
+    else
+      Eigen::Map<VectorD>(sums.second.data() + label * d, d) += weights[i] * y.cwiseAbs2();
+  }
+  std::vector<int> on_floor;
+  return detail::maximise(mixture, sums, on_floor);
+}
+
+MixtureStep em_step(const MatrixView& x, const GaussianMixture& mixture, const VectorD& row_weights, int threads) {
+  require_mixture(kWhere, mixture);
+  require_columns(kWhere, x, mixture.columns());
+  require_rows(kWhere, x);
+  require_weights(kWhere, row_weights, x.rows());
+  detail::MixtureSums sums;
+  MixtureStep step;
+  step.log_likelihood = detail::pass_over(x, mixture, row_weights, threads, &sums);
+  step.mixture = detail::maximise(mixture, sums, step.on_floor);
+  return step;
+}
+
+MixtureFit fit_mixture(const MatrixView& x, const GaussianMixture& start, const MixtureOptions& options) {
+  require_options(x, options);
+  require_mixture(kWhere, start);
+  require_columns(kWhere, x, start.columns());
+  require_clusters(kWhere, start.components(), x.rows());
+  GaussianMixture lifted = start;
+  lifted.floor = covariance_floor(x, options.covariance_floor, options.row_weights);
+  for (MatrixD& covariance : lifted.covariances) detail::lift_to_floor(covariance, lifted.form, lifted.floor);
+  return climb(x, std::move(lifted), options);
+}
+
+MixtureFit fit_mixture(const MatrixView& x, const MixtureOptions& options, Random& random) {
+  require_options(x, options);
+  require_clusters(kWhere, options.components, x.rows());
+  require_option(options.starts >= 1, kWhere, "starts", "of at least 1", options.starts);
+  const VectorD floor = covariance_floor(x, options.covariance_floor, options.row_weights);
+  MixtureFit best;
+  for (int i = 0; i < options.starts; ++i) {
+    MixtureFit fit = climb(x, start_at_random_rows(x, options, floor, random), options);
+    if (i == 0 || fit.log_likelihood() > best.log_likelihood()) best = std::move(fit);
+  }
+  return best;
+}
+
+}  // namespace handbuilt::clustering
