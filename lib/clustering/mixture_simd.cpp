@@ -45,7 +45,6 @@ constexpr int kTile = 3, kGroup = 3;
 #endif
 constexpr int kGroupRows = kGroup * kLanes;                                   // rows whitened at a time
 constexpr int kBlockRows = (128 + kGroupRows - 1) / kGroupRows * kGroupRows;  // rows in a block
-constexpr int kBlockVectors = kBlockRows / kLanes;
 
 /// Below every log density of a row and above minus infinity: what is not a number, or too far away to have a density,
 /// counts as this.
