@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "clustering/k_means.hpp"
 #include "clustering/mixture_parts.hpp"
 #include "core/error.hpp"
 
@@ -18,9 +19,54 @@ VectorD weights_of(const VectorD& row_weights, Index rows) {
   return row_weights.size() == 0 ? VectorD::Ones(rows) : row_weights;
 }
 
-/// Means and covariance of all rows, as a mixture of one component of this form.
-GaussianMixture one_component(const MatrixView& x, CovarianceForm form, const VectorD& floor, const VectorD& weights) {
-  return mixture_of_labels(x, std::vector<int>(static_cast<std::size_t>(x.rows())), 1, form, floor, weights);
+/// Fits each component to the rows with its label; one without such rows stays as it is, with weight 0.
+GaussianMixture fit_to_labels(const MatrixView& x, const std::vector<int>& labels, GaussianMixture mixture,
+                              const VectorD& weights) {
+  const Index k = mixture.means.rows(), d = x.cols();
+  VectorD totals = VectorD::Zero(k);
+  MatrixD sums = MatrixD::Zero(k, d);
+  for (Index i = 0; i < x.rows(); ++i) {
+    const int label = labels[static_cast<std::size_t>(i)];
+    totals[label] += weights[i];
+    sums.row(label) += weights[i] * x.row(i);
+  }
+  for (Index c = 0; c < k; ++c)
+    if (totals[c] > 0) mixture.means.row(c) = sums.row(c) / totals[c];
+
+  // Around the means just found, a row belongs to its own component and to no other.
+  const bool full = mixture.form == CovarianceForm::kFull;
+  const Index second_size = full ? d * d : d;
+  detail::MixtureSums around{std::vector<double>(totals.begin(), totals.end()),
+                             std::vector<double>(static_cast<std::size_t>(k * d)),
+                             std::vector<double>(static_cast<std::size_t>(k * second_size))};
+  for (Index i = 0; i < x.rows(); ++i) {
+    const int label = labels[static_cast<std::size_t>(i)];
+    const VectorD y = (x.row(i) - mixture.means.row(label)).transpose();
+    double* second = around.second.data() + label * second_size;
+    if (full)
+      Eigen::Map<MatrixD>(second, d, d) += weights[i] * y * y.transpose();
+    else
+      Eigen::Map<VectorD>(second, d) += weights[i] * y.cwiseAbs2();
+  }
+  std::vector<int> on_floor;
+  return detail::maximise(mixture, around, on_floor);
+}
+
+GaussianMixture blank(int components, Index columns, CovarianceForm form, const VectorD& floor) {
+  return {form, VectorD::Zero(components), MatrixD::Zero(components, columns),
+          std::vector<MatrixD>(static_cast<std::size_t>(components), MatrixD::Zero(columns, columns)), floor};
+}
+
+/// As many components as asked for, each as wide as all rows together.
+GaussianMixture wide_components(const MatrixView& x, const MixtureOptions& options, const VectorD& floor) {
+  const std::vector<int> labels(static_cast<std::size_t>(x.rows()), 0);
+  const GaussianMixture all =
+      fit_to_labels(x, labels, blank(1, x.cols(), options.form, floor), weights_of(options.row_weights, x.rows()));
+  GaussianMixture start = all;
+  start.weights = VectorD::Constant(options.components, 1.0 / options.components);
+  start.means = all.means.replicate(options.components, 1);
+  start.covariances.assign(static_cast<std::size_t>(options.components), all.covariances[0]);
+  return start;
 }
 
 void require_options(const MatrixView& x, const MixtureOptions& options) {
@@ -33,14 +79,9 @@ void require_options(const MatrixView& x, const MixtureOptions& options) {
 /// As wide as all rows together, around different rows, drawn with chances in proportion to their weights.
 GaussianMixture start_at_random_rows(const MatrixView& x, const MixtureOptions& options, const VectorD& floor,
                                      Random& random) {
-  const GaussianMixture all = one_component(x, options.form, floor, options.row_weights);
-  GaussianMixture start = all;
-  start.weights = VectorD::Constant(options.components, 1.0 / options.components);
-  start.means.resize(options.components, x.cols());
-  start.covariances.assign(static_cast<std::size_t>(options.components), all.covariances[0]);
+  GaussianMixture start = wide_components(x, options, floor);
   VectorD chances = weights_of(options.row_weights, x.rows());
   for (int c = 0; c < options.components; ++c) {
-    if (!(chances.maxCoeff() > 0)) chances = weights_of(options.row_weights, x.rows());  // fewer rows with weight
     Index row = 0;
     for (double left = random.uniform() * chances.sum(); row + 1 < x.rows(); ++row)
       if (left -= chances[row]; left < 0) break;
@@ -48,6 +89,21 @@ GaussianMixture start_at_random_rows(const MatrixView& x, const MixtureOptions& 
     start.means.row(c) = x.row(row);
     chances[row] = 0;
   }
+  return start;
+}
+
+/// The clusters of k-means. One that it leaves empty, for want of different rows, starts wide and with the weight of
+/// one row.
+GaussianMixture start_at_clusters(const MatrixView& x, const MixtureOptions& options, const VectorD& floor,
+                                  Random& random) {
+  const KMeansFit<double> clusters = fit_k_means(
+      x, {.clusters = options.components, .starts = 1, .weights = options.row_weights, .threads = options.threads},
+      random);
+  GaussianMixture start = wide_components(x, options, floor);
+  start.means = clusters.centroids;
+  start = fit_to_labels(x, clusters.labels, std::move(start), weights_of(options.row_weights, x.rows()));
+  start.weights = start.weights.cwiseMax(1.0 / static_cast<double>(x.rows()));
+  start.weights /= start.weights.sum();
   return start;
 }
 
@@ -98,38 +154,15 @@ GaussianMixture mixture_of_labels(const MatrixView& x, const std::vector<int>& l
   require_clusters(kWhere, components, x.rows());
   require_labels(kWhere, labels, x.rows());
   require_weights(kWhere, row_weights, x.rows());
-  const Index d = x.cols();
-  const auto k = static_cast<std::size_t>(components);
-  GaussianMixture mixture{form, VectorD::Zero(components), MatrixD::Zero(components, d),
-                          std::vector<MatrixD>(k, MatrixD::Zero(d, d)), floor};
-  const VectorD weights = weights_of(row_weights, x.rows());
-  for (Index i = 0; i < x.rows(); ++i) {
-    const int label = labels[static_cast<std::size_t>(i)];
+  for (const int label : labels)
     require_option(label < components, kWhere, "labels", ("below " + std::to_string(components)).c_str(), label);
-    mixture.weights[label] += weights[i];
-    mixture.means.row(label) += weights[i] * x.row(i);
-  }
-  for (int c = 0; c < components; ++c) {
+  GaussianMixture mixture =
+      fit_to_labels(x, labels, blank(components, x.cols(), form, floor), weights_of(row_weights, x.rows()));
+  for (int c = 0; c < components; ++c)
     if (!(mixture.weights[c] > 0))
       throw ValueError(std::string(kWhere) + ": expected rows with weight for each of " + std::to_string(components) +
                        " components, got none for " + std::to_string(c));
-    mixture.means.row(c) /= mixture.weights[c];
-  }
-  // Around the means just found, a row belongs to its own component and to no other.
-  const bool full = form == CovarianceForm::kFull;
-  detail::MixtureSums sums{std::vector<double>(mixture.weights.begin(), mixture.weights.end()),
-                           std::vector<double>(k * static_cast<std::size_t>(d)),
-                           std::vector<double>(k * static_cast<std::size_t>(full ? d * d : d))};
-  for (Index i = 0; i < x.rows(); ++i) {
-    const int label = labels[static_cast<std::size_t>(i)];
-    const VectorD y = (x.row(i) - mixture.means.row(label)).transpose();
-    if (full)
-      Eigen::Map<MatrixD>(sums.second.data() + label * d * d, d, d) += weights[i] * y * y.transpose();
-    else
-      Eigen::Map<VectorD>(sums.second.data() + label * d, d) += weights[i] * y.cwiseAbs2();
-  }
-  std::vector<int> on_floor;
-  return detail::maximise(mixture, sums, on_floor);
+  return mixture;
 }
 
 MixtureStep em_step(const MatrixView& x, const GaussianMixture& mixture, const VectorD& row_weights, int threads) {
@@ -157,12 +190,13 @@ MixtureFit fit_mixture(const MatrixView& x, const GaussianMixture& start, const 
 
 MixtureFit fit_mixture(const MatrixView& x, const MixtureOptions& options, Random& random) {
   require_options(x, options);
-  require_clusters(kWhere, options.components, x.rows());
+  require_clusters(kWhere, options.components, (weights_of(options.row_weights, x.rows()).array() > 0).count());
   require_option(options.starts >= 1, kWhere, "starts", "of at least 1", options.starts);
   const VectorD floor = covariance_floor(x, options.covariance_floor, options.row_weights);
   MixtureFit best;
   for (int i = 0; i < options.starts; ++i) {
-    MixtureFit fit = climb(x, start_at_random_rows(x, options, floor, random), options);
+    const auto start = options.start == MixtureStart::kKMeans ? start_at_clusters : start_at_random_rows;
+    MixtureFit fit = climb(x, start(x, options, floor, random), options);
     if (i == 0 || fit.log_likelihood() > best.log_likelihood()) best = std::move(fit);
   }
   return best;

@@ -51,7 +51,7 @@ struct MixtureFit {
 /// A component that loses all rows keeps its place with weight 0.
 ///
 /// Throws ShapeError or ValueError for no rows, rows that are not finite or whose squares are not, more components than
-/// rows, weights or options that make no sense, and where a component collapses and there is no floor.
+/// rows with weight, weights or options that make no sense, and where a component collapses and there is no floor.
 ///
 /// When not to use it: the likelihood has many tops, and EM climbs the nearest; give several starts. Clusters that are
 /// not ellipses come out in pieces.

@@ -12,11 +12,13 @@
 #include "clustering/radius_search.hpp"
 #include "core/error.hpp"
 #include "core/random.hpp"
+#include "support/message_of.hpp"
 
 namespace handbuilt::clustering {
 namespace {
 
 using Eigen::Index;
+using test::message_of;
 using ::testing::HasSubstr;
 
 constexpr Linkage kLinkages[] = {Linkage::kSingle, Linkage::kComplete, Linkage::kAverage, Linkage::kWard};
@@ -25,16 +27,6 @@ MatrixD made_rows(Index rows, Index columns, Random& random) {
   MatrixD x(rows, columns);
   for (double& value : x.reshaped()) value = random.normal();
   return x;
-}
-
-template <class Work>
-std::string message_of(Work&& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 TEST(Agglomerate, AgreesWithTheDefinitions) {
@@ -133,19 +125,19 @@ TEST(Agglomerate, OneRowAndDuplicatesHaveAnAnswer) {
 
 TEST(Agglomerate, RefusesBadInput) {
   MatrixD x = MatrixD::Random(4, 2);
-  EXPECT_THAT(message_of([&] { static_cast<void>(agglomerate(MatrixD(0, 2), Linkage::kWard)); }),
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(agglomerate(MatrixD(0, 2), Linkage::kWard)); }),
               HasSubstr("at least one row"));
-  EXPECT_THAT(message_of([&] { static_cast<void>(agglomerate(MatrixD::Zero(40'001, 1), Linkage::kWard)); }),
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(agglomerate(MatrixD::Zero(40'001, 1), Linkage::kWard)); }),
               HasSubstr("rows of at most 40000, got 40001"));
   const Dendrogram tree = agglomerate(x, Linkage::kWard);
-  EXPECT_THAT(message_of([&] { static_cast<void>(tree.cut(5)); }), HasSubstr("expected 1 to 4 clusters"));
-  EXPECT_THAT(message_of([&] { static_cast<void>(tree.cut(0)); }), HasSubstr("expected 1 to 4 clusters"));
-  EXPECT_THAT(message_of([&] { static_cast<void>(tree.cut_at(std::nan(""))); }), HasSubstr("height"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(tree.cut(5)); }), HasSubstr("expected 1 to 4 clusters"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(tree.cut(0)); }), HasSubstr("expected 1 to 4 clusters"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(tree.cut_at(std::nan(""))); }), HasSubstr("height"));
   x(2, 1) = 1e200;
-  EXPECT_THAT(message_of([&] { static_cast<void>(agglomerate(x, Linkage::kWard)); }),
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(agglomerate(x, Linkage::kWard)); }),
               HasSubstr("squared distances are finite"));
   x(2, 1) = std::nan("");
-  EXPECT_THAT(message_of([&] { static_cast<void>(agglomerate(x, Linkage::kWard)); }), HasSubstr("row 2"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(agglomerate(x, Linkage::kWard)); }), HasSubstr("row 2"));
 }
 
 TEST(RadiusSearch, FindsWhatALookAtEveryRowFinds) {
@@ -226,11 +218,12 @@ TEST(Dbscan, OneRowAndDuplicatesHaveAnAnswerAndBadInputAnError) {
   EXPECT_EQ(dbscan(MatrixD{{1.0}}, {.min_rows = 1}).labels, std::vector<int>{0});
   EXPECT_EQ(dbscan(MatrixD::Constant(100, 3, 0.1), {.min_rows = 100}).labels, std::vector<int>(100, 0));
   MatrixD x = MatrixD::Random(4, 2);
-  EXPECT_THAT(message_of([&] { static_cast<void>(dbscan(x, {.radius = 0})); }), HasSubstr("radius above 0, got 0"));
-  EXPECT_THAT(message_of([&] { static_cast<void>(dbscan(x, {.radius = INFINITY})); }), HasSubstr("radius"));
-  EXPECT_THAT(message_of([&] { static_cast<void>(dbscan(x, {.min_rows = 0})); }), HasSubstr("min_rows"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(dbscan(x, {.radius = 0})); }),
+              HasSubstr("radius above 0, got 0"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(dbscan(x, {.radius = INFINITY})); }), HasSubstr("radius"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(dbscan(x, {.min_rows = 0})); }), HasSubstr("min_rows"));
   x(1, 1) = std::nan("");
-  EXPECT_THAT(message_of([&] { static_cast<void>(dbscan(x, {})); }), HasSubstr("row 1"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(dbscan(x, {})); }), HasSubstr("row 1"));
 }
 
 }  // namespace

@@ -12,11 +12,13 @@
 #include "clustering/mixture_fit.hpp"
 #include "clustering/mixture_parts.hpp"
 #include "core/error.hpp"
+#include "support/message_of.hpp"
 
 namespace handbuilt::clustering {
 namespace {
 
 using Eigen::Index;
+using test::message_of;
 using ::testing::HasSubstr;
 
 constexpr CovarianceForm kForms[] = {CovarianceForm::kFull, CovarianceForm::kDiagonal, CovarianceForm::kSpherical};
@@ -41,16 +43,6 @@ GaussianMixture made_mixture(int components, Index columns, CovarianceForm form,
     made.covariances.push_back(covariance);
   }
   return made;
-}
-
-template <class Work>
-std::string message_of(Work&& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 struct Outcome {
@@ -163,7 +155,7 @@ TEST(Mixture, RefusesWhatIsNoMixture) {
   const auto says = [&](auto&& spoil, const char* what) {
     GaussianMixture bad = good;
     spoil(bad);
-    EXPECT_THAT(message_of([&] { static_cast<void>(log_densities(bad, x)); }), HasSubstr(what));
+    EXPECT_THAT(message_of<Error>([&] { static_cast<void>(log_densities(bad, x)); }), HasSubstr(what));
   };
   says([](auto& m) { m.weights[0] += 0.1; }, "weights of at least 0 that sum to 1");
   says([](auto& m) { m.weights << 1.5, -0.5; }, "weights of at least 0 that sum to 1");
@@ -176,10 +168,11 @@ TEST(Mixture, RefusesWhatIsNoMixture) {
   says([](auto& m) { m.covariances[1].setOnes(); }, "component 1 collapsed");
   says([](auto& m) { m.means(0, 0) = std::nan(""); }, "means that are finite");
   says([](auto& m) { m.floor = VectorD::Ones(2); }, "2 floors");
-  EXPECT_THAT(message_of([&] { static_cast<void>(assign(good, MatrixD::Zero(2, 4))); }), HasSubstr("[2, 4]"));
-  EXPECT_THAT(message_of([&] { static_cast<void>(assign(good, MatrixD::Constant(2, 3, INFINITY))); }),
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(assign(good, MatrixD::Zero(2, 4))); }), HasSubstr("[2, 4]"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(assign(good, MatrixD::Constant(2, 3, INFINITY))); }),
               HasSubstr("expected finite numbers"));
-  EXPECT_THAT(message_of([&] { static_cast<void>(sample(good, -1, random)); }), HasSubstr("of at least 0, got -1"));
+  EXPECT_THAT(message_of<Error>([&] { static_cast<void>(sample(good, -1, random)); }),
+              HasSubstr("of at least 0, got -1"));
 }
 
 /// A step may lose what rounding takes: a few units in the last place of sums of this size.
@@ -382,7 +375,7 @@ TEST(MixtureFit, CollapseOntoAPointEndsOnTheFloor) {
       EXPECT_LT((variances - fit.mixture.floor).norm(), 1e-9 * fit.mixture.floor.norm());
     }
     expect_never_falls(fit.log_likelihoods, 100, "collapse");
-    EXPECT_THAT(message_of([&] {
+    EXPECT_THAT(message_of<Error>([&] {
                   Random again(1);
                   static_cast<void>(fit_mixture(x,
                                                 {.components = 2,
@@ -437,7 +430,7 @@ TEST(MixtureFit, AComponentWithoutRowsKeepsItsPlace) {
 TEST(MixtureFit, RefusesBadInput) {
   Random random(18);
   const auto says = [&](const MatrixD& x, const MixtureOptions& options, const char* what) {
-    EXPECT_THAT(message_of([&] { static_cast<void>(fit_mixture(x, options, random)); }), HasSubstr(what));
+    EXPECT_THAT(message_of<Error>([&] { static_cast<void>(fit_mixture(x, options, random)); }), HasSubstr(what));
   };
   const MatrixD x = MatrixD::Random(5, 2);
   says(x, {.components = 6}, "expected 1 to 5 clusters for 5 rows, got 6");
@@ -455,11 +448,11 @@ TEST(MixtureFit, RefusesBadInput) {
   says(x, {.max_iterations = -1}, "max_iterations");
   says(x, {.tolerance = -1}, "tolerance");
   says(x, {.covariance_floor = -1}, "covariance_floor");
-  EXPECT_THAT(message_of([&] {
+  EXPECT_THAT(message_of<Error>([&] {
                 static_cast<void>(mixture_of_labels(x, {0, 0, 0, 0, 2}, 3, CovarianceForm::kFull, {}));
               }),
               HasSubstr("rows with weight for each of 3 components, got none for 1"));
-  EXPECT_THAT(message_of([&] {
+  EXPECT_THAT(message_of<Error>([&] {
                 static_cast<void>(mixture_of_labels(x, {0, 0, 0, 0, 2}, 2, CovarianceForm::kFull, {}));
               }),
               HasSubstr("labels below 2, got 2"));
