@@ -17,6 +17,7 @@
 
 #include <gtest/gtest.h>
 
+#include "grader/judge/cases.hpp"
 #include "grader/judge/expect.hpp"
 #include "grader/judge/inputs.hpp"
 #include "grader/judge/student.hpp"

@@ -30,7 +30,7 @@ std::string shortened(const std::string& text, std::size_t most) {
   return text.size() <= most ? text : text.substr(0, most) + "... (" + std::to_string(text.size()) + " bytes)";
 }
 
-constexpr int kDigits = 6;
+constexpr int kDigits = 6, kAllDigits = std::numeric_limits<double>::max_digits10;
 
 std::string with_digits(double value, int digits) {
   if (std::isnan(value)) return "nan";
@@ -45,8 +45,7 @@ std::string show_number(double value) { return with_digits(value, kDigits); }
 
 std::pair<std::string, std::string> show_apart(double one, double other) {
   int digits = kDigits;
-  while (digits < std::numeric_limits<double>::max_digits10 && with_digits(one, digits) == with_digits(other, digits))
-    ++digits;
+  while (digits < kAllDigits && with_digits(one, digits) == with_digits(other, digits)) ++digits;
   return {with_digits(one, digits), with_digits(other, digits)};
 }
 
@@ -65,7 +64,10 @@ std::string show_index(const Shape& shape, std::ptrdiff_t position) {
 std::string show_part(const Part& part, std::size_t most) {
   constexpr std::size_t kLongestText = 200, kFewNumbers = 6;
   if (part.kind == Part::Kind::text) return "\"" + shortened(part.text, kLongestText) + "\"";
-  if (part.kind == Part::Kind::number) return show_number(part.numbers.at(0));
+  // A whole number is shown whole: a seed that is shown is one that can be tried.
+  const bool is_whole = part.precision == 0;
+  const auto show = [&](double value) { return with_digits(value, is_whole ? kAllDigits : kDigits); };
+  if (part.kind == Part::Kind::number) return show(part.numbers.at(0));
 
   // Rows are separated by semicolons, so that the picture of a small matrix survives on one line.
   std::string text = part.shape.to_string() + " {";
@@ -73,7 +75,7 @@ std::string show_part(const Part& part, std::size_t most) {
   const std::size_t shown = part.numbers.size() <= most ? part.numbers.size() : std::min(most, kFewNumbers);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) text += i % row == 0 ? "; " : ", ";
-    text += show_number(part.numbers[i]);
+    text += show(part.numbers[i]);
   }
   return text + (shown < part.numbers.size() ? ", ...}" : "}");
 }

@@ -101,6 +101,12 @@ TEST(Compare, ShowsAsManyDigitsAsItTakesToSeeADifference) {
   EXPECT_EQ(scaled->pattern, "every entry is 1.0000001 times what it should be");
 }
 
+TEST(ShowPart, ShowsAWholeNumberWhole) {
+  EXPECT_EQ(show_part(parts_of(std::uint64_t{1701234567}).at(0)), "1701234567");
+  EXPECT_EQ(show_part(parts_of(std::vector<int>{1234567, -3}).at(0)), "[2] {1234567, -3}");
+  EXPECT_EQ(show_part(parts_of(1234567.0).at(0)), "1.23457e+06");
+}
+
 TEST(ShowApart, EndsAtTheLastDigitThatANumberHas) {
   const double third = 1.0 / 3;
   const auto [one, other] = show_apart(third, std::nextafter(third, 1));
