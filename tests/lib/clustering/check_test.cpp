@@ -7,21 +7,13 @@
 #include <limits>
 
 #include "core/error.hpp"
+#include "support/message_of.hpp"
 
 namespace handbuilt::clustering {
 namespace {
 
+using test::message_of;
 using ::testing::HasSubstr;
-
-template <class Refused, class Body>
-std::string message_of(Body body) {
-  try {
-    body();
-  } catch (const Refused& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 

@@ -11,6 +11,7 @@
 #include "clustering/k_means_start.hpp"
 #include "core/error.hpp"
 #include "made_blobs.hpp"
+#include "support/message_of.hpp"
 
 namespace handbuilt::clustering {
 namespace {
@@ -254,14 +255,11 @@ TEST(KMeans, OnePointIsItsOwnCluster) {
 }
 
 TEST(KMeans, RefusesWhatHasNoAnswerInOneLine) {
-  const auto message = [](const MatrixD& x, const KMeansOptions& options) -> std::string {
-    Random random(11);
-    try {
+  const auto message = [](const MatrixD& x, const KMeansOptions& options) {
+    return test::message_of<Error>([&] {
+      Random random(11);
       fit_k_means(x, options, random);
-    } catch (const Error& error) {
-      return error.what();
-    }
-    return "nothing was thrown";
+    });
   };
   const MatrixD x{{1.0}, {2.0}};
   using ::testing::HasSubstr;
