@@ -26,43 +26,47 @@ class ProcessTree : public testing::TestWithParam<SandboxMode> {
     Confinement confinement{GetParam(), JobKind::compiler, user.uid(), {}, {}, {"PATH=/usr/bin:/bin"}};
     return run_bounded({"/bin/sh", "-c", script}, limits, confinement);
   }
+
+  /// A command that nobody else runs: the same test may run beside this one, in another mode or from another checkout.
+  const std::string own_sleep_ = "sleep 31." + std::to_string(10'000'000 + ::getpid());  // none begins another
 };
 
 TEST_P(ProcessTree, EndsWithItsJobHoweverItsProcessesHaveMovedAway) {
-  const BoundedRun run = run_shell("setsid sleep 31.41 </dev/null >&- 2>&- & sleep 0.2; exit 3", {2, 10, 256});
+  const BoundedRun run = run_shell("setsid " + own_sleep_ + " </dev/null >&- 2>&- & sleep 0.2; exit 3", {2, 10, 256});
   EXPECT_EQ(run.ending.code, 3);
-  EXPECT_THAT(test::processes_left_with("sleep 31.41"), IsEmpty());
+  EXPECT_THAT(test::processes_left_with(own_sleep_), IsEmpty());
 }
 
 TEST_P(ProcessTree, EndsWithItsJobWhenThatIsKilled) {
-  const BoundedRun run = run_shell("setsid sleep 27.18 </dev/null & exec sleep 30", {2, 0.5, 256});
+  const BoundedRun run = run_shell("setsid " + own_sleep_ + " </dev/null & exec sleep 30", {2, 0.5, 256});
   EXPECT_THAT(run.stopped, HasSubstr("took more than 0.5 seconds"));
-  EXPECT_THAT(test::processes_left_with("sleep 27.18"), IsEmpty());
+  EXPECT_THAT(test::processes_left_with(own_sleep_), IsEmpty());
 }
 
 TEST_P(ProcessTree, EndsWhenItsGraderIsKilled) {
   const pid_t grader = ::fork();
   if (grader == 0) {
-    (void)run_shell("seconds=14; exec sleep $seconds.14", {2, 20, 256});  // found by this name once it runs
+    // The whole name stands on a command line only once it runs.
+    (void)run_shell("seconds=31; exec sleep $seconds" + own_sleep_.substr(own_sleep_.find('.')), {2, 20, 256});
     ::_exit(0);
   }
   bool has_begun = false;
   for (int look = 0; look < 500 && !has_begun; ++look) {
     ::usleep(10'000);
-    has_begun = !test::processes_with("sleep 14.14").empty();
+    has_begun = !test::processes_with(own_sleep_).empty();
   }
   EXPECT_TRUE(has_begun);
   ::kill(grader, SIGKILL);
   ::waitpid(grader, nullptr, 0);
-  EXPECT_THAT(test::processes_left_with("sleep 14.14"), IsEmpty());
+  EXPECT_THAT(test::processes_left_with(own_sleep_), IsEmpty());
 }
 
 TEST_P(ProcessTree, MayNotGrowWithoutEnd) {
   if (GetParam() == SandboxMode::contained && ::getuid() != 0)
     GTEST_SKIP() << "the number of a person's own processes cannot be limited for a job alone";
-  const BoundedRun run = run_shell("for i in $(seq 200); do sleep 16.18 & done; wait", {2, 5, 256});
+  const BoundedRun run = run_shell("for i in $(seq 200); do " + own_sleep_ + " & done; wait", {2, 5, 256});
   EXPECT_THAT(run.output, HasSubstr("fork"));
-  EXPECT_THAT(test::processes_left_with("sleep 16.18"), IsEmpty());
+  EXPECT_THAT(test::processes_left_with(own_sleep_), IsEmpty());
 }
 
 TEST_P(ProcessTree, IsWatchedAsAWhole) {
