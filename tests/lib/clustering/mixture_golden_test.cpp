@@ -4,68 +4,26 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
-#include <set>
 #include <string>
 
 #include "clustering/agglomerative.hpp"
 #include "clustering/dbscan.hpp"
 #include "clustering/mixture_fit.hpp"
-#include "data/csv.hpp"
-#include "data/design.hpp"
-#include "data/standardizer.hpp"
+#include "penguins.hpp"
+#include "support/golden.hpp"
 
 namespace handbuilt::clustering {
 namespace {
 
-const std::filesystem::path kRoot = HANDBUILT_SOURCE_DIR;
+using test::penguins;
 
-/// The figures of one case, each to be asked for once.
-class Golden {
+/// The figures of one case.
+class Golden : public test::Golden {
  public:
-  explicit Golden(const std::string& name) {
-    const data::Table table = data::read_csv(kRoot / "tests/lib/clustering/golden/mixture_golden.csv");
-    for (std::size_t row = 0; row < static_cast<std::size_t>(table.rows()); ++row)
-      if (table.texts("case")[row] == name) left_[table.texts("name")[row]] = table.numbers("value")[row];
-  }
-  ~Golden() {
-    for (const auto& [name, value] : left_) ADD_FAILURE() << name << " was not compared";
-  }
-  Golden(const Golden&) = delete;
-  Golden& operator=(const Golden&) = delete;
-
-  void expect(const std::string& name, const VectorD& got, double relative = 1e-9) {
-    for (Eigen::Index i = 0; i < got.size(); ++i) {
-      const auto found = left_.find(name + std::to_string(i));
-      ASSERT_NE(found, left_.end()) << name << i;
-      EXPECT_NEAR(got[i], found->second, relative * std::max(std::abs(found->second), 1.0)) << name << i;
-      left_.erase(found);
-    }
-  }
-  void expect(const std::string& name, double got, double relative = 1e-9) { expect(name, VectorD{{got}}, relative); }
-
- private:
-  std::map<std::string, double> left_;
+  explicit Golden(const std::string& name)
+      : test::Golden(std::filesystem::path(HANDBUILT_SOURCE_DIR) / "tests/lib/clustering/golden/mixture_golden.csv",
+                     name) {}
 };
-
-struct Penguins {
-  MatrixD x;                 // [333, 4], standardised
-  std::vector<int> species;  // [333]
-};
-
-const Penguins& penguins() {
-  static const Penguins made = [] {
-    const data::Table birds = data::read_csv(kRoot / "datasets/penguins/penguins.csv").complete_rows();
-    const data::Design design(birds, {"beak_length_mm", "beak_depth_mm", "flipper_length_mm", "body_mass_g"});
-    const MatrixD x = design(birds).values;
-    const std::set<std::string> names(birds.texts("species").begin(), birds.texts("species").end());
-    std::vector<int> species;
-    for (const std::string& name : birds.texts("species"))
-      species.push_back(static_cast<int>(std::distance(names.begin(), names.find(name))));
-    return Penguins{data::Standardizer(x)(x), species};
-  }();
-  return made;
-}
 
 VectorD flat(const MatrixD& matrix) { return matrix.reshaped<Eigen::RowMajor>(); }
 
