@@ -9,7 +9,7 @@ namespace handbuilt::robot_sim {
 
 namespace {
 
-constexpr float kFar = 1e12f;
+constexpr float kFar = 1e12f, kFarCells = 1e6f;
 
 /// The lower envelope of the parabolas (q - p)^2 + in[p], evaluated at each q: one dimension of the transform.
 class Envelope {
@@ -64,8 +64,33 @@ std::vector<float> squared_distances(int width, int height, const std::vector<st
 
 std::vector<float> clearance(int width, int height, const std::vector<std::uint8_t>& solid, float cell_m,
                              float most_m) {
-  std::vector<float> field = squared_distances(width, height, solid);
-  for (float& value : field) value = std::min((signal::square_root(std::min(value, 1e9f)) - 0.5f) * cell_m, most_m);
+  const auto row = static_cast<std::size_t>(width);
+  // Up and down: cells to the next solid one, then half cells from the centre to its edge, squared.
+  std::vector<float> field(solid.size());
+  for (std::size_t i = 0; i < field.size(); ++i)
+    field[i] = solid[i] != 0 ? 0.0f : i < row ? kFarCells : field[i - row] + 1;
+  for (std::size_t i = field.size() - std::min(row, field.size()); i-- > 0;)
+    field[i] = std::min(field[i], field[i + row] + 1);
+  for (float& value : field) value = value >= kFarCells ? kFar : value == 0 ? 0.0f : (2 * value - 1) * (2 * value - 1);
+
+  // Along a row, with a place for each cell's centre and for each border between cells: from any centre a cell's edge
+  // is as far as the nearest of its three places.
+  Envelope envelope(2 * width + 1);
+  std::vector<float> places(2 * row + 1), squares(places.size());
+  for (int y = 0; y < height; ++y) {
+    float* const line = &field[static_cast<std::size_t>(y) * row];
+    places[0] = kFar;
+    for (std::size_t i = 0; i < row; ++i) {
+      const float value = line[i];
+      places[2 * i] = std::min(places[2 * i], value);
+      places[2 * i + 1] = places[2 * i + 2] = value;
+    }
+    envelope.transform(places.data(), squares.data(), 2 * width + 1, 1);
+    for (std::size_t i = 0; i < row; ++i) line[i] = squares[2 * i + 1];
+  }
+  for (std::size_t i = 0; i < field.size(); ++i)
+    field[i] = solid[i] != 0 ? -0.5f * cell_m
+                             : std::min(signal::square_root(std::min(field[i], 1e9f)) * (0.5f * cell_m), most_m);
   return field;
 }
 

@@ -10,9 +10,8 @@ namespace handbuilt::robot_sim {
 /// Source: Felzenszwalb and Huttenlocher (2012), "Distance transforms of sampled functions".
 std::vector<float> squared_distances(int width, int height, const std::vector<std::uint8_t>& solid);
 
-/// The distance in metres from each cell's centre to the edge of the nearest solid cell, taken as half a cell before
-/// its centre (so it is exact straight on and up to 0.2 cells too long towards a corner); -cell/2 inside one; at most
-/// `most_m`.
+/// The distance in metres from each cell's centre to the nearest point of the nearest solid cell, whose corners
+/// count; -cell/2 inside one, so that the distance is 0 on the way to its edge; at most `most_m`.
 std::vector<float> clearance(int width, int height, const std::vector<std::uint8_t>& solid, float cell_m,
                              float most_m = 10.0f);
 

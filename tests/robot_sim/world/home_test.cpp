@@ -37,6 +37,27 @@ TEST(DistanceField, EqualsTheNearestOfAllSolidCells) {
   }
 }
 
+TEST(DistanceField, ClearanceIsTheWayToTheNearestPointOfASolidSquare) {
+  Random random(4);
+  for (int trial = 0; trial < 20; ++trial) {
+    const int width = 3 + random.below(30), height = 3 + random.below(30);
+    std::vector<std::uint8_t> solid(static_cast<std::size_t>(width * height));
+    for (int k = random.below(12); k >= 0; --k) solid[static_cast<std::size_t>(random.below(width * height))] = 1;
+    const std::vector<float> field = clearance(width, height, solid, 0.05f);
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) {
+        double nearest = 10;
+        for (int v = 0; v < height; ++v)
+          for (int u = 0; u < width; ++u)
+            if (solid[static_cast<std::size_t>(v * width + u)] != 0)
+              nearest = std::min(nearest, 0.05 * std::hypot(std::max(std::abs(u - x) - 0.5, 0.0),
+                                                            std::max(std::abs(v - y) - 0.5, 0.0)));
+        if (nearest == 0) nearest = -0.025;
+        ASSERT_NEAR(field[static_cast<std::size_t>(y * width + x)], nearest, 1e-6) << width << " x " << height;
+      }
+  }
+}
+
 TEST(DistanceField, IsFarWithoutAnythingSolid) {
   EXPECT_EQ(clearance(4, 3, std::vector<std::uint8_t>(12), 0.05f, 10.0f), std::vector<float>(12, 10.0f));
 }
