@@ -144,7 +144,7 @@ template <class Scalar>
 void KMeansSteps<Scalar>::State::find_labels(int first, int count, const detail::PackedCentroids<Scalar>& packed,
                                              Scratch<Scalar>& s, Partial& partial) {
   const detail::RowsOf<Scalar>& all = rows.values();
-  detail::find_nearest({all.row(first), all.stride, count, all.columns}, nullptr, count, packed,
+  detail::find_nearest({all.row(first), all.stride, all.rows - first, all.columns}, nullptr, count, packed,
                        {s.labels.data(), nullptr, nullptr});
   for (int i = 0; i < count; ++i) {
     partial.changed += labels[at(first + i)] != s.labels[at(i)] ? 1 : 0;

@@ -177,10 +177,12 @@ void sum_lanes(Tag lanes, const hn::Vec<Tag>* of, double* sums) {
 }
 
 /// kCount centroids, `first` and those after it, against four rows. `tails` [4, lanes] holds what is left of the rows
-/// after whole vectors, and zeros.
+/// after whole vectors, and zeros. Meanwhile the four rows `ahead` are fetched into the second-level cache: rows
+/// shorter than a page of memory come too late when the processor looks ahead by itself.
 template <int kCount, bool kSecond, class Scalar>
-HWY_NOINLINE void score_four(const Scalar* const* row, const Scalar* tails, const PackedCentroids<Scalar>& centroids,
-                             int first, Scalar* best, Scalar* second, IndexOf<Scalar>* label) {
+HWY_NOINLINE void score_four(const Scalar* const* row, const Scalar* const* ahead, const Scalar* tails,
+                             const PackedCentroids<Scalar>& centroids, int first, Scalar* best, Scalar* second,
+                             IndexOf<Scalar>* label) {
   const hn::ScalableTag<Scalar> lanes;
   using Vector = hn::Vec<decltype(lanes)>;
   constexpr int kLane = kLanes<Scalar>;
@@ -201,7 +203,11 @@ HWY_NOINLINE void score_four(const Scalar* const* row, const Scalar* tails, cons
     }
   };
   int t = 0;
-  for (; t + kLane <= centroids.columns; t += kLane) multiply(row[0] + t, row[1] + t, row[2] + t, row[3] + t, t);
+  for (; t + kLane <= centroids.columns; t += kLane) {
+    HWY_UNROLL(4)
+    for (int r = 0; r < kRowsByColumns; ++r) __builtin_prefetch(ahead[r] + t, 0, 2);
+    multiply(row[0] + t, row[1] + t, row[2] + t, row[3] + t, t);
+  }
   if (t < centroids.columns) multiply(tails, tails + kLane, tails + 2 * kLane, tails + 3 * kLane, t);
   for (int j = 0; j < kCount; ++j) {
     Scalar product[kRowsByColumns];
@@ -217,12 +223,13 @@ HWY_NOINLINE void score_four(const Scalar* const* row, const Scalar* tails, cons
 }
 
 template <bool kSecond, int kCount = kCentroidsByColumns, class Scalar>
-void score_four_of(int count, const Scalar* const* row, const Scalar* tails, const PackedCentroids<Scalar>& centroids,
-                   int first, Scalar* best, Scalar* second, IndexOf<Scalar>* label) {
+void score_four_of(int count, const Scalar* const* row, const Scalar* const* ahead, const Scalar* tails,
+                   const PackedCentroids<Scalar>& centroids, int first, Scalar* best, Scalar* second,
+                   IndexOf<Scalar>* label) {
   if constexpr (kCount > 1)
     if (count < kCount)
-      return score_four_of<kSecond, kCount - 1>(count, row, tails, centroids, first, best, second, label);
-  score_four<kCount, kSecond>(row, tails, centroids, first, best, second, label);
+      return score_four_of<kSecond, kCount - 1>(count, row, ahead, tails, centroids, first, best, second, label);
+  score_four<kCount, kSecond>(row, ahead, tails, centroids, first, best, second, label);
 }
 
 template <bool kSecond, class Scalar>
@@ -233,11 +240,16 @@ void search_by_columns(const Scalar* const* row, int count, const PackedCentroid
   const int whole = centroids.columns / kLane * kLane;
   for (int r = 0; r < kBlockRows; ++r)
     for (int t = whole; t < centroids.columns; ++t) tails[r * kLane + t - whole] = row[r][t];
+  const int groups = (centroids.clusters + kCentroidsByColumns - 1) / kCentroidsByColumns;
   for (int c = 0; c < centroids.clusters; c += kCentroidsByColumns) {
-    const int together = std::min(kCentroidsByColumns, centroids.clusters - c);
-    for (int r = 0; r < count; r += kRowsByColumns)
-      score_four_of<kSecond>(together, row + r, tails + r * kLane, centroids, c, found.best + r, found.second + r,
-                             found.label + r);
+    const int together = std::min(kCentroidsByColumns, centroids.clusters - c), group = c / kCentroidsByColumns;
+    for (int r = 0; r < count; r += kRowsByColumns) {
+      // The next block's rows, shared among the groups of centroids so that memory is never idle nor in a hurry.
+      const Scalar* ahead[kRowsByColumns];
+      for (int i = 0; i < kRowsByColumns; ++i) ahead[i] = row[r + i + (i % groups == group ? kBlockRows : 0)];
+      score_four_of<kSecond>(together, row + r, ahead, tails + r * kLane, centroids, c, found.best + r,
+                             found.second + r, found.label + r);
+    }
   }
 }
 
@@ -253,12 +265,15 @@ void find(const RowsOf<Scalar>& rows, const int* chosen, int count, const Packed
     const auto address = reinterpret_cast<std::uintptr_t>(memory.data());
     packed = reinterpret_cast<Scalar*>((address + kLine - 1) / kLine * kLine);
   }
+  const int last = (chosen == nullptr ? rows.rows : count) - 1;
   for (int first = 0; first < count; first += kBlockRows) {
     const int in_block = std::min(kBlockRows, count - first);
-    const Scalar* row[kBlockRows];
-    for (int r = 0; r < kBlockRows; ++r) {  // a block that is not full repeats its last row
-      const int i = first + std::min(r, in_block - 1);
+    const Scalar*
+        row[2 * kBlockRows];  // of this block, whose last row is repeated where it is not full, and of the next
+    for (int r = 0; r < kBlockRows; ++r) {
+      const int i = first + std::min(r, in_block - 1), later = std::min(first + kBlockRows + r, last);
       row[r] = rows.row(chosen == nullptr ? i : chosen[i]);
+      row[kBlockRows + r] = rows.row(chosen == nullptr ? later : chosen[later]);
     }
     std::fill_n(found.best, kBlockRows, std::numeric_limits<Scalar>::infinity());
     std::fill_n(found.second, kBlockRows, std::numeric_limits<Scalar>::infinity());

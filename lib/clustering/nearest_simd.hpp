@@ -39,8 +39,8 @@ struct NearestResult {
   Scalar* second;  // the smallest score of all others, infinity where there is none; may be null
 };
 
-/// The nearest centroid of rows chosen[0] ... chosen[count - 1], or of rows 0 ... count - 1 where `chosen` is null. A
-/// row's result has the same bits whichever rows are searched with it.
+/// The nearest centroid of rows chosen[0] ... chosen[count - 1], or of rows 0 ... count - 1 where `chosen` is null: the
+/// rows after those will be asked for next. A row's result has the same bits whichever rows are searched with it.
 void find_nearest(const RowsOf<float>& rows, const int* chosen, int count, const PackedCentroids<float>& centroids,
                   const NearestResult<float>& result);
 void find_nearest(const RowsOf<double>& rows, const int* chosen, int count, const PackedCentroids<double>& centroids,
