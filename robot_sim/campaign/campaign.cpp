@@ -12,6 +12,7 @@
 #include <cstring>
 #include <mutex>
 #include <numeric>
+#include <span>
 #include <sstream>
 
 #include "core/descriptor.hpp"
@@ -94,24 +95,50 @@ RunSetup setup_of(const CampaignPlan& plan, const PlannedRun& planned, std::shar
   return setup;
 }
 
-/// Runs those that are missing and hands over each row when it is there, from any thread but one at a time.
+/// Those that are missing, as they are run together: as many of one home as a batch steps at once, or fewer when that
+/// would leave workers idle.
+std::vector<std::span<const int>> bunches(const CampaignPlan& plan, std::span<const int> missing, int workers) {
+  const std::size_t share =
+      (missing.size() + static_cast<std::size_t>(workers) - 1) / static_cast<std::size_t>(workers);
+  const std::size_t most = std::clamp<std::size_t>(share, 1, Batch::kWidth);
+  const int runs_of_a_home = plan.runs() / static_cast<int>(plan.last_home - plan.first_home + 1);
+  std::vector<std::span<const int>> all;
+  while (!missing.empty()) {
+    std::size_t count = 1;
+    while (count < most && count < missing.size() && missing[count] / runs_of_a_home == missing[0] / runs_of_a_home)
+      ++count;
+    all.push_back(missing.first(count));
+    missing = missing.subspan(count);
+  }
+  return all;
+}
+
+/// Runs those that are missing and hands over each bunch's rows when they are there, from any thread but one at a time.
 void run_missing(const CampaignPlan& plan, const std::vector<int>& missing, int jobs,
-                 const std::function<void(const std::string&)>& take_row) {
+                 const std::function<void(const std::vector<std::string>&)>& take_rows) {
   std::atomic<std::size_t> next{0};
   std::atomic<bool> failed{false};
   std::mutex mutex;
   Workers workers(std::min<int>(jobs > 0 ? jobs : core_count(), std::max<int>(1, static_cast<int>(missing.size()))));
+  const std::vector<std::span<const int>> all = bunches(plan, missing, workers.count());
   workers.parallel_for(workers.count(), [&](int, int, int) {
     std::shared_ptr<const Home> home;
     std::uint64_t home_seed = 0;
-    for (std::size_t i = next++; i < missing.size() && !failed; i = next++) {
+    for (std::size_t i = next++; i < all.size() && !failed; i = next++) {
       try {
-        const PlannedRun planned = planned_run(plan, missing[i]);
-        if (!home || home_seed != planned.home) home = std::make_shared<const Home>(generate_home(planned.home));
-        home_seed = planned.home;
-        const std::string row = row_of(planned, run(setup_of(plan, planned, home)).report);
+        std::vector<RunSetup> setups;
+        for (const int number : all[i]) {
+          const PlannedRun planned = planned_run(plan, number);
+          if (!home || home_seed != planned.home) home = std::make_shared<const Home>(generate_home(planned.home));
+          home_seed = planned.home;
+          setups.push_back(setup_of(plan, planned, home));
+        }
+        const std::vector<RunReport> reports = run_together(setups);
+        std::vector<std::string> rows;
+        for (std::size_t k = 0; k < reports.size(); ++k)
+          rows.push_back(row_of(planned_run(plan, all[i][k]), reports[k]));
         const std::lock_guard guard(mutex);
-        take_row(row);
+        take_rows(rows);
       } catch (...) {
         failed = true;
         throw;
@@ -199,9 +226,10 @@ CampaignResult run_campaign(const CampaignPlan& plan, const fs::path& folder, in
   write_file(file, row_names() + fmt::format("{}", fmt::join(rows.lines, "")));
   Appender appender(file);
   int done = result.already_there;
-  run_missing(plan, missing, jobs, [&](const std::string& row) {
-    appender.append(row);
-    if (progress) progress(static_cast<double>(++done) / plan.runs());
+  run_missing(plan, missing, jobs, [&](const std::vector<std::string>& bunch) {
+    for (const std::string& row : bunch) appender.append(row);
+    done += static_cast<int>(bunch.size());
+    if (progress) progress(static_cast<double>(done) / plan.runs());
   });
 
   rows = read_rows(file, plan);

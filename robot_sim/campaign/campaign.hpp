@@ -45,8 +45,8 @@ struct CampaignResult {
   int runs = 0, already_there = 0;
 };
 
-/// Runs what is missing in `folder`, on `jobs` threads (0: one a core), and adds each row to runs.csv when its run
-/// ends. When all are there, the rows are put in the plan's order, so that the file depends on the plan alone, and the
+/// Runs what is missing in `folder`, on `jobs` threads (0: one a core), up to sixteen runs of a home together, and adds
+/// their rows to runs.csv when they end. When all are there, the rows are put in the plan's order, so that the file depends on the plan alone, and the
 /// summary is written (see summary.hpp).
 /// Throws ValueError for a plan without runs or with more than 10 million, and DataError when the folder holds another
 /// campaign, another process works in it, or a file is damaged or cannot be written.

@@ -28,6 +28,11 @@ std::optional<Number> whole_number(std::string_view text) {
 
 bool is_active(const Fault& fault, double now_s) { return now_s >= fault.start_s && now_s < fault.end_s; }
 
+void check_minutes(const RunSetup& setup) {
+  if (!(setup.minutes > 0 && setup.minutes <= kMostMinutes))
+    throw ValueError("expected more than 0 and at most 1e6 minutes, got " + std::to_string(setup.minutes));
+}
+
 std::string suspicion(const CommandFrame& command) {
   if (command.suspect_component > kComponents || command.suspect_type > kFaultTypes) return "unknown:unknown";
   const std::string component(name_of(static_cast<Component>(command.suspect_component - 1)));
@@ -61,7 +66,8 @@ RunMonitor::RunMonitor(const Home& home, const RobotOptions& options, std::strin
 
 void RunMonitor::add(const Fault& fault) { report_.faults.push_back({fault, std::nullopt, ""}); }
 
-void RunMonitor::observe(const CommandFrame& command, const Simulator& after) {
+template <class Robot>
+void RunMonitor::observe(const CommandFrame& command, const Robot& after) {
   const double now_s = ticks_ * 0.02;  // when the command was given
   ++ticks_;
   ++ticks_in_mode_[command.mode];
@@ -90,17 +96,18 @@ void RunMonitor::watch_suspicion(const CommandFrame& command, double now_s) {
   last_suspect_ = command.suspect_component;
 }
 
-RunReport RunMonitor::report(const Simulator& simulator) const {
+template <class Robot>
+RunReport RunMonitor::report(const Robot& robot) const {
   RunReport report = report_;
   report.simulated_s = ticks_ * 0.02;
-  report.cleanliness = simulator.cleanliness();
-  report.tally = simulator.tally();
-  const double cleaned_m2 = simulator.home().area_m2(report.tally.cleaned_cells);
+  report.cleanliness = robot.cleanliness();
+  report.tally = robot.tally();
+  const double cleaned_m2 = robot.home().area_m2(report.tally.cleaned_cells);
   report.overlap = cleaned_m2 > 0 ? report.tally.distance_m * body::kCleaningWidth_m / cleaned_m2 : 0;
   for (std::size_t mode = 0; mode < ticks_in_mode_.size(); ++mode)
     report.seconds_in_mode[mode] = ticks_in_mode_[mode] * 0.02;
 
-  const Truth truth = simulator.truth();
+  const Truth truth = robot.truth();
   const int second_ago_60 = *std::min_element(stuck_ticks_.begin(), stuck_ticks_.end());
   const bool stuck = ticks_ >= 60 * kTicksPerSecond && report.tally.stuck_ticks - second_ago_60 > 45 * kTicksPerSecond;
   report.outcome = truth.fallen                     ? "fell"
@@ -111,9 +118,11 @@ RunReport RunMonitor::report(const Simulator& simulator) const {
   return report;
 }
 
+template void RunMonitor::observe(const CommandFrame&, const Simulator&);
+template RunReport RunMonitor::report(const Simulator&) const;
+
 RunResult run(const RunSetup& setup, const std::filesystem::path& trace, const std::function<void(double)>& progress) {
-  if (!(setup.minutes > 0 && setup.minutes <= kMostMinutes))
-    throw ValueError("expected more than 0 and at most 1e6 minutes, got " + std::to_string(setup.minutes));
+  check_minutes(setup);
   Controller controller = make_controller(setup.controller, setup.options.seed);
   Simulator simulator(setup.home, setup.options);
   RunMonitor monitor(*setup.home, setup.options, setup.controller);
@@ -132,6 +141,36 @@ RunResult run(const RunSetup& setup, const std::filesystem::path& trace, const s
   if (writer) writer->finish(simulator);
   RunReport report = monitor.report(simulator);
   return {std::move(report), std::move(simulator)};
+}
+
+std::vector<RunReport> run_together(std::span<const RunSetup> setups) {
+  std::vector<BatchRobot> robots;
+  std::vector<Controller> controllers;
+  std::vector<RunMonitor> monitors;
+  for (const RunSetup& setup : setups) {
+    check_minutes(setup);
+    if (setup.ticks() != setups.front().ticks()) throw ValueError("run_together: expected runs of the same length");
+    robots.push_back({setup.home, setup.options});
+    controllers.push_back(make_controller(setup.controller, setup.options.seed));
+    monitors.emplace_back(*setup.home, setup.options, setup.controller);
+  }
+  Batch batch(robots);  // refuses none
+  std::vector<CommandFrame> commands(robots.size());
+  std::vector<SensorFrame> frames(robots.size());
+  for (std::uint32_t tick = 0; tick < setups.front().ticks(); ++tick) {
+    for (int i = 0; i < batch.size(); ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      const bool looks = (frames[at].flags & kPatchFollows) != 0;
+      const std::optional<CameraPatch> patch = looks ? std::optional(batch.look(i)) : std::nullopt;
+      commands[at] = controllers[at].step(frames[at], patch ? &*patch : nullptr);
+    }
+    batch.step(commands, frames);
+    for (int i = 0; i < batch.size(); ++i)
+      monitors[static_cast<std::size_t>(i)].observe(commands[static_cast<std::size_t>(i)], batch[i]);
+  }
+  std::vector<RunReport> reports;
+  for (int i = 0; i < batch.size(); ++i) reports.push_back(monitors[static_cast<std::size_t>(i)].report(batch[i]));
+  return reports;
 }
 
 RunResult replay_run(Trace trace, const std::function<void(double)>& progress) {

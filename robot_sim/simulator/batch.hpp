@@ -59,6 +59,17 @@ class Batch {
   /// The camera's patch, when the last frame announced one.
   [[nodiscard]] CameraPatch look(int robot) { return block(robot).look(lane(robot)); }
 
+  /// One of the robots, to be looked at as a Simulator is.
+  struct Robot {
+    const Batch& batch;
+    int number;
+    [[nodiscard]] const Home& home() const { return batch.home(number); }
+    [[nodiscard]] Truth truth() const { return batch.truth(number); }
+    [[nodiscard]] Tally tally() const { return batch.tally(number); }
+    [[nodiscard]] Cleanliness cleanliness() const { return batch.cleanliness(number); }
+  };
+  [[nodiscard]] Robot operator[](int robot) const { return {*this, robot}; }
+
   /// Memory a robot takes in this batch, its dirt included, the homes apart.
   [[nodiscard]] double bytes_per_robot() const;
 

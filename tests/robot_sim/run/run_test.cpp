@@ -51,6 +51,23 @@ TEST(Run, ReplaysToTheSameReportAndTheSameDirt) {
   }
 }
 
+TEST(Run, TogetherTellsWhatEachTellsAlone) {
+  std::vector<RunSetup> setups;
+  for (const char* faults : {"", "gyro:garbage:2@60", "camera:stuck:2@10", "wheel_left:weak:3@20-90", "link:loss:2@5"})
+    for (const char* home : {"3", "bare_room"}) {
+      setups.push_back(setup_of(home, 3, faults));
+      setups.back().options.seed = setups.size();
+      setups.back().options.cat = setups.size() % 2 == 0;
+      setups.back().controller = setups.size() % 3 == 0 ? "wall_following" : "bounce";
+    }
+  const std::vector<RunReport> together = run_together(setups);
+  ASSERT_EQ(together.size(), setups.size());
+  for (std::size_t i = 0; i < setups.size(); ++i) EXPECT_EQ(to_json(together[i]), to_json(run(setups[i]).report)) << i;
+  setups.back().minutes = 2;
+  EXPECT_THROW((void)run_together(setups), ValueError);
+  EXPECT_THROW((void)run_together({}), ValueError);
+}
+
 TEST(Run, CountsAgreeWithEachOther) {
   const RunResult result = run(setup_of("bare_room", 25));
   const RunReport& report = result.report;
