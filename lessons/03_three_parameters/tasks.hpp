@@ -19,14 +19,16 @@ namespace three_parameters {
 int best_driver(const TensorD& drivers, const std::vector<double>& values);
 
 /// `count` drivers in the order in which they help most: each time the one that, fitted together with all those before
-/// it (and an intercept), leaves the smallest sum of squared residuals. No driver twice; count is at most fields - 2.
+/// it (and an intercept), leaves the smallest sum of squared residuals. No driver twice: when none of those left helps any
+/// more, take any of them. count is at most drivers and at most fields - 2.
 ///
 /// drivers [fields, drivers]
 /// values  [fields]
 std::vector<int> forward_select(const TensorD& drivers, const std::vector<double>& values, int count);
 
 /// Shifts and scales each column of `rows` by the mean and the standard deviation that the column has in `train`
-/// (divide by the number of rows). A column that does not vary in `train` is only shifted.
+/// (divide by the number of rows). A column that does not vary in `train` is only shifted, whatever rounding makes of its
+/// mean; one that varies at all is scaled, in whatever unit.
 ///
 /// train   [training fields, drivers]
 /// rows    [any fields, drivers]
@@ -34,14 +36,14 @@ std::vector<int> forward_select(const TensorD& drivers, const std::vector<double
 TensorD standardise(const TensorD& train, const TensorD& rows);
 
 /// The coefficients b [drivers] that make (sum of squares of y - X b) + strength * (sum of squares of b) smallest. No
-/// intercept is fitted, whatever X and y are.
+/// intercept is fitted and no mean is taken away, whatever X and y are: who calls this has seen to that.
 ///
 /// x        [fields, drivers]; there may be more drivers than fields
 /// y        [fields]
 /// strength above 0
 std::vector<double> ridge(const TensorD& x, const std::vector<double>& y, double strength);
 
-/// How many parameters to keep: the smallest number whose error is within one standard error of the best.
+/// How many parameters to keep: the smallest number whose error is at most that of the best plus one standard error.
 ///
 /// errors [folds, sizes]: the mean squared error on each fold held out, with 0, 1, 2, ... parameters; at least 2 folds.
 /// The error of a size is its mean over the folds. The standard error is that of the best size's mean: the standard

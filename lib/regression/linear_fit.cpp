@@ -1,14 +1,13 @@
 #include "regression/linear_fit.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <numbers>
 
 #include "core/distributions.hpp"
 #include "core/error.hpp"
+#include "regression/formatted.hpp"
 
 namespace handbuilt::regression {
 
@@ -21,13 +20,6 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 double student_factor(const char* where, double level, double freedom) {
   require_option(level > 0 && level < 1, where, "level", "above 0 and below 1", level);
   return freedom > 0 ? student_t_quantile((1 + level) / 2, freedom) : kNone;
-}
-
-template <class... Values>
-std::string formatted(const char* format, Values... values) {
-  std::array<char, 512> text{};
-  std::snprintf(text.data(), text.size(), format, values...);
-  return text.data();
 }
 
 }  // namespace

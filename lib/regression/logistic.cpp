@@ -1,9 +1,7 @@
 #include "regression/logistic.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 #include "core/distributions.hpp"
@@ -11,6 +9,7 @@
 #include "core/gram_simd.hpp"
 #include "core/parallel.hpp"
 #include "core/random.hpp"
+#include "regression/formatted.hpp"
 #include "regression/lbfgs.hpp"
 #include "regression/logistic_simd.hpp"
 #include "regression/scaled_parameters.hpp"
@@ -303,13 +302,6 @@ Found by_sgd(const MatrixView& x, const std::vector<int>& labels, const Classifi
     }
   }
   return {scaled.to_columns(at), options.epochs, true};
-}
-
-template <class... Values>
-std::string formatted(const char* format, Values... values) {
-  std::array<char, 512> text{};
-  std::snprintf(text.data(), text.size(), format, values...);
-  return text.data();
 }
 
 }  // namespace

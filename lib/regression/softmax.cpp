@@ -1,12 +1,11 @@
 #include "regression/softmax.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "core/error.hpp"
 #include "core/random.hpp"
+#include "regression/formatted.hpp"
 #include "regression/lbfgs.hpp"
 #include "regression/scaled_parameters.hpp"
 
@@ -134,13 +133,6 @@ Found by_sgd(const MatrixView& x, const std::vector<int>& labels, int classes, c
     }
   }
   return {to_columns(scaled, at), options.epochs, true};
-}
-
-template <class... Values>
-std::string formatted(const char* format, Values... values) {
-  std::array<char, 256> text{};
-  std::snprintf(text.data(), text.size(), format, values...);
-  return text.data();
 }
 
 }  // namespace

@@ -44,8 +44,9 @@ std::vector<int> three_parameters::forward_select(const TensorD& drivers, const 
         products += left[d][n] * rest[n];
         squares += left[d][n] * left[d][n];
       }
-      if (!is_free[d] || squares < 1e-12 || products * products / squares <= most_explained) continue;
-      most_explained = products * products / squares;
+      const double explained = squares > 1e-12 ? products * products / squares : 0;  // of dust nothing is left to say
+      if (!is_free[d] || explained <= most_explained) continue;
+      most_explained = explained;
       best = d;
     }
     chosen.push_back(static_cast<int>(best));

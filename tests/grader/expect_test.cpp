@@ -173,6 +173,67 @@ TEST(ExpectAnswer, TakesNoNumberForAMember) {
   EXPECT_NONFATAL_FAILURE(EXPECT_ANSWER(0.5, 2.0), "the result is 0.5, expected 2");
 }
 
+// Two mistakes that give the same answer in the first case.
+struct Sum {
+  int a = 0, b = 0;
+  std::string because;
+};
+const std::vector<KnownMistake<Sum, int>> kSumMistakes{
+    {[](const Sum& of) { return of.a * of.b; }, "they are multiplied", ""},
+    {[](const Sum& of) { return of.a - of.b; }, "they are subtracted", ""},
+    {[](const Sum& of) { return of.a; }, "the second is left out", ""}};
+int right_sum(const Sum& of) { return of.a + of.b; }
+
+TEST(ExpectAnswers, NamesOnlyTheMistakeThatExplainsEveryCase) {
+  const std::vector<Sum> cases{{4, 1, ""}, {3, 2, ""}};
+  EXPECT_NONFATAL_FAILURE(expect_answers(
+                              cases, [](const Sum& of) { return of.a; }, right_sum, kSumMistakes),
+                          "it looks as if the second is left out\nthe result is 4, expected 5");
+}
+
+TEST(ExpectAnswers, NamesNoMistakeThatExplainsOneCaseAlone) {
+  const std::vector<Sum> cases{{4, 1, ""}, {3, 2, ""}};
+  const auto ask = [](const Sum& of) { return of.a == 4 ? 4 : 17; };
+  testing::TestPartResultArray failures;
+  {
+    const testing::ScopedFakeTestPartResultReporter listener(&failures);
+    expect_answers(cases, ask, right_sum, kSumMistakes);
+  }
+  ASSERT_EQ(failures.size(), 1);
+  const std::string message = failures.GetTestPartResult(0).message();
+  EXPECT_THAT(message, HasSubstr("the result is 4, expected 5"));
+  EXPECT_THAT(message, testing::Not(HasSubstr("it looks as if")));
+}
+
+TEST(ExpectAnswers, TakesRightAnswersInSilence) {
+  int asked = 0;
+  const std::vector<Sum> cases{{2, 2, ""}, {5, 0, ""}};
+  const auto ask = [&](const Sum& of) { return ++asked, of.a + of.b; };
+  expect_answers(cases, ask, right_sum, kSumMistakes);
+  EXPECT_EQ(asked, 2);
+}
+
+TEST(ExpectAnswers, AsksForTheWrongCaseLastSoThatItIsTheOneShown) {
+  Sum last;
+  const std::vector<Sum> cases{{2, 2, ""}, {3, 5, ""}, {1, 1, ""}};
+  const auto ask = [&](const Sum& of) {
+    last = of;
+    return of.b == 5 ? -1 : of.a + of.b;
+  };
+  EXPECT_NONFATAL_FAILURE(expect_answers(cases, ask, right_sum, kSumMistakes), "the result is -1, expected 8");
+  EXPECT_EQ(last.b, 5);
+}
+
+TEST(TellingCases, TellEachMistakeFromTheRightAnswerAsOftenAsAsked) {
+  int drawn = 0;
+  const auto draw = [&] { return Sum{drawn++ % 4, 0, ""}; };
+  // With nothing to add, only the product is wrong, and that only where a is not 0.
+  const std::vector<Sum> cases = telling_cases(draw, right_sum, kSumMistakes, 3, 40);
+  ASSERT_EQ(cases.size(), 3U);
+  for (const Sum& one : cases) EXPECT_NE(one.a, 0);
+  EXPECT_EQ(drawn, 40);
+}
+
 TEST(ExpectProperty, SaysTheSentenceAndTheValues) {
   EXPECT_NONFATAL_FAILURE(EXPECT_PROPERTY(false, "probabilities sum to one").shows("sum", 0.5),
                           "this should hold and does not: probabilities sum to one\n  sum = 0.5");
