@@ -229,6 +229,27 @@ TEST(KMeans, AnEmptyClusterTakesTheRowThatAddsMostToTheInertia) {
   EXPECT_EQ(steps.labels(), (std::vector{0, 1, 0}));
 }
 
+TEST(KMeans, ARowThatWasTakenMayGoBack) {
+  // The row at 5 weighs most and founds the empty cluster; those at 14 join it and draw its centroid so far away that 5
+  // returns to the rows at 0. Bounds from before it was taken would hold it back.
+  MatrixD x = MatrixD::Zero(201, 1);
+  x.bottomRows(100).setConstant(14);
+  x(100, 0) = 5;
+  VectorD weights = VectorD::Ones(201);
+  weights[100] = 10;
+  weights.head(100).setConstant(1000);
+  const KMeansRows<double> ready(x, weights);
+  for (const KMeansMethod method : {KMeansMethod::kLloyd, KMeansMethod::kHamerly}) {
+    KMeansSteps<double> steps(ready, MatrixD{{0.0}, {200.0}}, method);
+    std::vector<int> of_row;
+    for (int step = 0; step < 4; ++step) {
+      steps.step();
+      of_row.push_back(steps.labels()[100]);
+    }
+    EXPECT_EQ(of_row, (std::vector{1, 1, 0, 0}));
+  }
+}
+
 TEST(KMeans, FewerDistinctRowsThanClustersLeaveClustersEmpty) {
   MatrixD x(9, 2);
   for (int i = 0; i < 9; ++i) x.row(i) << i % 3, 1;
