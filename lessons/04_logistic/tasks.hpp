@@ -11,11 +11,11 @@
 namespace logistic {
 
 /// The probability that belongs to log odds `z`: 1 / (1 + exp(-z)). Right for z of any size, and to ten digits also
-/// where the answer is nearly 0: sigmoid(-40) is 4.25e-18 and not 0.
+/// where the answer is nearly 0: sigmoid(-40) is 4.25e-18 and not 0. (What is below 1e-307 may be 0.)
 double sigmoid(double z);
 
 /// How surprised a forecaster is: the mean over the rows of -log(probability given to what came). Right for log odds of
-/// any size, and to ten digits also where it is nearly 0.
+/// any size, and to ten digits also where it is nearly 0. `sigmoid` is not there to be called here: there is no need of it.
 ///
 /// log_odds, labels  equally long, at least one
 double log_loss(const std::vector<double>& log_odds, const std::vector<int>& labels);
