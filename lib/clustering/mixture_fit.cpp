@@ -135,15 +135,21 @@ VectorD covariance_floor(const MatrixView& x, double share, const VectorD& row_w
   require_weights(kWhere, row_weights, x.rows());
   require_option(share >= 0 && std::isfinite(share), kWhere, "covariance_floor", "of at least 0", share);
   const VectorD weights = weights_of(row_weights, x.rows());
-  VectorD floor(x.cols());
+  const double total = weights.sum();
+  // Around some row, which leaves exact zeros in a constant column.
+  const Eigen::RowVectorXd origin = x.row(0);
+  Eigen::RowVectorXd mean = Eigen::RowVectorXd::Zero(x.cols()), floor = mean, reach = mean;
+  for (Index i = 0; i < x.rows(); ++i) {
+    mean += weights[i] / total * (x.row(i) - origin);
+    reach = reach.cwiseMax((x.row(i) - origin).cwiseAbs());
+  }
+  for (Index i = 0; i < x.rows(); ++i) floor += weights[i] / total * (x.row(i) - origin - mean).cwiseAbs2();
   for (Index j = 0; j < x.cols(); ++j) {
-    const double mean = weights.dot(x.col(j)) / weights.sum();
-    const double variance = weights.dot((x.col(j).array() - mean).square().matrix()) / weights.sum();
-    if (!std::isfinite(variance))
+    if (!std::isfinite(floor[j]))
       throw ValueError(std::string(kWhere) + ": expected numbers whose squares are finite, got larger ones in column " +
                        std::to_string(j));
-    const bool constant = x.col(j).minCoeff() == x.col(j).maxCoeff() || !(variance > 0);
-    floor[j] = share * (constant ? 1 : variance);
+    const bool constant = !(reach[j] > 0) || !(floor[j] > 0);
+    floor[j] = share * (constant ? 1 : floor[j]);
   }
   return floor;
 }

@@ -86,10 +86,10 @@ void pack_triangle(const double* triangle, int columns, double* to) {
       }
 }
 
-/// |W y|^2 of a block y [columns, kBlockRows] for a packed triangle W.
-HWY_NOINLINE void squares_of_triangle(const double* y, const double* triangle, int strips, int groups,
-                                      double* squares) {
-  for (int group = 0; group < groups; ++group, y += kGroupRows, squares += kGroupRows) {
+/// |W (x - mean)|^2 of a block x [padded columns, kBlockRows] for a packed triangle W and a padded mean.
+HWY_NOINLINE void squares_of_triangle(const double* x, const double* mean, const double* triangle, int strips,
+                                      int groups, double* squares) {
+  for (int group = 0; group < groups; ++group, x += kGroupRows, squares += kGroupRows) {
     Vector square[kGroup];
     for (int v = 0; v < kGroup; ++v) square[v] = hn::Zero(kTag);
     const double* factor = triangle;
@@ -100,11 +100,12 @@ HWY_NOINLINE void squares_of_triangle(const double* y, const double* triangle, i
         HWY_UNROLL(4)
         for (int v = 0; v < kGroup; ++v) z[t][v] = hn::Zero(kTag);
       }
-      const double* row = y;
+      const double* row = x;
       for (int j = 0; j < (strip + 1) * kTile; ++j, row += kBlockRows, factor += kTile) {
+        const Vector shift = hn::Set(kTag, mean[j]);
         Vector of_row[kGroup];
         HWY_UNROLL(4)
-        for (int v = 0; v < kGroup; ++v) of_row[v] = hn::Load(kTag, row + v * kLanes);
+        for (int v = 0; v < kGroup; ++v) of_row[v] = hn::Sub(hn::Load(kTag, row + v * kLanes), shift);
         HWY_UNROLL(4)
         for (int t = 0; t < kTile; ++t) {
           const Vector spread = hn::Set(kTag, factor[t]);
@@ -158,13 +159,16 @@ class Pass {
         strips_((rows.columns + kTile - 1) / kTile),
         padded_(strips_ * kTile),
         triangles_(mixture.full ? size_of(mixture.components, packed_triangle_size(strips_)) : 0),
+        padded_means_(size_of(mixture.components, padded_)),
         block_(size_of(padded_, kBlockRows)),
-        moved_(size_of(padded_, kBlockRows)),
+        scaled_(size_of(padded_, kBlockRows)),
         root_(size_of(mixture.components, kBlockRows)),
-        second_size_(mixture.full ? packed_triangle_size(strips_) : rows.columns),
+        second_size_(mixture.full ? packed_triangle_size(strips_) : padded_),
         total_(with_sums ? size_of(mixture.components, kLanes) : 0),
-        first_(with_sums ? size_of(mixture.components, rows.columns, kLanes) : 0),
+        first_(with_sums ? size_of(mixture.components, padded_, kLanes) : 0),
         second_(with_sums ? size_of(mixture.components, second_size_, kLanes) : 0) {
+    for (int c = 0; c < mixture.components; ++c)
+      std::copy_n(mixture.means + size_of(c, rows.columns), rows.columns, padded_means_.data() + size_of(c, padded_));
     for (int c = 0; c < mixture.components && mixture.full; ++c)
       pack_triangle(mixture.whitening + size_of(c, rows.columns, rows.columns), rows.columns, triangle(c));
   }
@@ -205,14 +209,7 @@ class Pass {
     const double* mean = mixture_.means + size_of(c, rows_.columns);
     double* to = root(c);
     if (mixture_.full) {
-      for (int j = 0; j < rows_.columns; ++j) {
-        const Vector shift = hn::Set(kTag, mean[j]);
-        const double* from = block_.data() + size_of(j, kBlockRows);
-        double* y = moved_.data() + size_of(j, kBlockRows);
-        for (int v = 0; v < vectors(); ++v)
-          hn::Store(hn::Sub(hn::Load(kTag, from + v * kLanes), shift), kTag, y + v * kLanes);
-      }
-      squares_of_triangle(moved_.data(), triangle(c), strips_, groups_, to);
+      squares_of_triangle(block_.data(), padded_means_.data() + size_of(c, padded_), triangle(c), strips_, groups_, to);
     } else {
       squares_of_diagonal(mean, mixture_.whitening + size_of(c, rows_.columns), to);
     }
@@ -281,18 +278,17 @@ class Pass {
   }
 
   HWY_NOINLINE void add_moments(int c) {
-    const double* mean = mixture_.means + size_of(c, rows_.columns);
-    int chosen[kBlockRows + kLanes] = {};
-    HWY_ALIGN double factor[kBlockRows];
+    int chosen[kBlockRows + 1];
     const int count = choose_rows(root(c), chosen);
     if (count == 0) return;
-    // Moving rows together pays when a quarter of them falls away.
-    const bool move = 4 * count < 3 * vectors() * kLanes;
+    // To move rows together pays when a good part of them falls away.
+    const bool move = 2 * count < vectors() * kLanes;
     const int used = move ? (count + kLanes - 1) / kLanes : vectors();
-    for (int i = 0; i < used * kLanes; ++i) {
-      const int row = move ? chosen[i] : i;
-      factor[i] = move && i >= count ? 0 : root(c)[row] * weight_root_[row];
-    }
+    HWY_ALIGN double factor[kBlockRows];
+    if (move)
+      scale_chosen(c, chosen, count, used * kLanes, factor);
+    else
+      scale_all(c, factor);
 
     Vector total = hn::Load(kTag, total_.data() + c * kLanes);
     for (int v = 0; v < used; ++v) {
@@ -300,51 +296,57 @@ class Pass {
       total = hn::MulAdd(f, f, total);
     }
     hn::Store(total, kTag, total_.data() + c * kLanes);
-
-    for (int j = 0; j < rows_.columns; ++j) {
-      const Vector shift = hn::Set(kTag, mean[j]);
-      const double* x = block_.data() + size_of(j, kBlockRows);
-      double* u = moved_.data() + size_of(j, kBlockRows);
-      double* sums = first_.data() + (size_of(c, rows_.columns) + static_cast<std::size_t>(j)) * kLanes;
-      Vector sum = hn::Load(kTag, sums);
-      for (int v = 0; v < used; ++v) {
-        const Vector f = hn::Load(kTag, factor + v * kLanes);
-        const Vector values = move ? gathered(x, chosen + v * kLanes) : hn::Load(kTag, x + v * kLanes);
-        const Vector scaled = hn::Mul(f, hn::Sub(values, shift));
-        sum = hn::MulAdd(f, scaled, sum);
-        hn::Store(scaled, kTag, u + v * kLanes);
-      }
-      hn::Store(sum, kTag, sums);
-    }
+    double* first = first_.data() + size_of(c, padded_, kLanes);
     double* second = second_.data() + size_of(c, second_size_, kLanes);
-    if (mixture_.full)
+    if (mixture_.full) {
+      add_columns<false>(factor, used, first, nullptr);
       add_products(used, second);
-    else
-      add_squares(used, second);
+    } else {
+      add_columns<true>(factor, used, first, second);
+    }
   }
 
-  /// The rows of the block that count, and after them the first of these as often as it takes to fill a vector.
+  /// The rows of the block that count.
   int choose_rows(const double* roots, int* chosen) const {
     int count = 0;
     for (int i = 0; i < vectors() * kLanes; ++i) {
       chosen[count] = i;
       count += roots[i] > kNegligible ? 1 : 0;
     }
-    std::fill_n(chosen + count, kLanes, chosen[0]);
     return count;
   }
 
-  static Vector gathered(const double* x, const int* rows) {
-    HWY_ALIGN double values[kLanes];
-    for (int lane = 0; lane < kLanes; ++lane) values[lane] = x[rows[lane]];
-    return hn::Load(kTag, values);
+  /// u = factor (x - mean), with factor the root of the row's share times its weight.
+  void scale_all(int c, double* factor) {
+    for (int i = 0; i < vectors() * kLanes; i += kLanes)
+      hn::Store(hn::Mul(hn::Load(kTag, root(c) + i), hn::Load(kTag, weight_root_ + i)), kTag, factor + i);
+    for (int j = 0; j < rows_.columns; ++j) {
+      const Vector shift = hn::Set(kTag, mixture_.means[size_of(c, rows_.columns) + static_cast<std::size_t>(j)]);
+      const double* x = block_.data() + size_of(j, kBlockRows);
+      double* u = scaled_.data() + size_of(j, kBlockRows);
+      for (int i = 0; i < vectors() * kLanes; i += kLanes)
+        hn::Store(hn::Mul(hn::Load(kTag, factor + i), hn::Sub(hn::Load(kTag, x + i), shift)), kTag, u + i);
+    }
+  }
+
+  /// The same for chosen rows, side by side, and zeros up to `end`.
+  void scale_chosen(int c, const int* chosen, int count, int end, double* factor) {
+    for (int i = 0; i < count; ++i) factor[i] = root(c)[chosen[i]] * weight_root_[chosen[i]];
+    std::fill(factor + count, factor + end, 0.0);
+    for (int j = 0; j < rows_.columns; ++j) {
+      const double shift = mixture_.means[size_of(c, rows_.columns) + static_cast<std::size_t>(j)];
+      const double* x = block_.data() + size_of(j, kBlockRows);
+      double* u = scaled_.data() + size_of(j, kBlockRows);
+      for (int i = 0; i < count; ++i) u[i] = factor[i] * (x[chosen[i]] - shift);
+      std::fill(u + count, u + end, 0.0);
+    }
   }
 
   void add_products(int used, double* sums) const {
     for (int i = 0; i < strips_; ++i)
       for (int j = 0; j <= i; ++j, sums += kTile * kTile * kLanes) {
-        const double* left = moved_.data() + size_of(i, kTile, kBlockRows);
-        const double* right = moved_.data() + size_of(j, kTile, kBlockRows);
+        const double* left = scaled_.data() + size_of(i, kTile, kBlockRows);
+        const double* right = scaled_.data() + size_of(j, kTile, kBlockRows);
         if (i == j)
           add_tile<true>(left, right, used, sums);
         else
@@ -352,15 +354,31 @@ class Pass {
       }
   }
 
-  void add_squares(int used, double* sums) const {
-    for (int j = 0; j < rows_.columns; ++j, sums += kLanes) {
-      const double* u = moved_.data() + size_of(j, kBlockRows);
-      Vector sum = hn::Load(kTag, sums);
-      for (int v = 0; v < used; ++v) {
-        const Vector value = hn::Load(kTag, u + v * kLanes);
-        sum = hn::MulAdd(value, value, sum);
+  /// Sums of factor u and of u u, for a few columns at a time, so that no addition waits for the one before.
+  template <bool kSquares>
+  void add_columns(const double* factor, int used, double* first, double* second) const {
+    for (int j = 0; j < padded_; j += kTile, first += kTile * kLanes) {
+      const double* u = scaled_.data() + size_of(j, kBlockRows);
+      Vector sum[kTile], square[kTile];
+      HWY_UNROLL(4)
+      for (int t = 0; t < kTile; ++t) {
+        sum[t] = hn::Load(kTag, first + t * kLanes);
+        if constexpr (kSquares) square[t] = hn::Load(kTag, second + (j + t) * kLanes);
       }
-      hn::Store(sum, kTag, sums);
+      for (int v = 0; v < used; ++v) {
+        const Vector f = hn::Load(kTag, factor + v * kLanes);
+        HWY_UNROLL(4)
+        for (int t = 0; t < kTile; ++t) {
+          const Vector value = hn::Load(kTag, u + t * kBlockRows + v * kLanes);
+          sum[t] = hn::MulAdd(f, value, sum[t]);
+          if constexpr (kSquares) square[t] = hn::MulAdd(value, value, square[t]);
+        }
+      }
+      HWY_UNROLL(4)
+      for (int t = 0; t < kTile; ++t) {
+        hn::Store(sum[t], kTag, first + t * kLanes);
+        if constexpr (kSquares) hn::Store(square[t], kTag, second + (j + t) * kLanes);
+      }
     }
   }
 
@@ -373,11 +391,13 @@ class Pass {
     sums.first.resize(components * size_of(columns));
     sums.second.resize(components * (mixture_.full ? size_of(columns, columns) : size_of(columns)));
     for (std::size_t i = 0; i < sums.total.size(); ++i) sums.total[i] = sum_of_lanes(total_.data() + i * kLanes);
-    for (std::size_t i = 0; i < sums.first.size(); ++i) sums.first[i] = sum_of_lanes(first_.data() + i * kLanes);
-    if (!mixture_.full) {
-      for (std::size_t i = 0; i < sums.second.size(); ++i) sums.second[i] = sum_of_lanes(second_.data() + i * kLanes);
-      return;
-    }
+    for (int c = 0; c < mixture_.components; ++c)
+      for (int j = 0; j < columns; ++j) {
+        const std::size_t to = size_of(c, columns) + size_of(j), from = (size_of(c, padded_) + size_of(j)) * kLanes;
+        sums.first[to] = sum_of_lanes(first_.data() + from);
+        if (!mixture_.full) sums.second[to] = sum_of_lanes(second_.data() + from);
+      }
+    if (!mixture_.full) return;
     const double* from = second_.data();
     for (int c = 0; c < mixture_.components; ++c) {
       double* to = sums.second.data() + size_of(c, columns, columns);
@@ -396,13 +416,14 @@ class Pass {
   const double* row_weights_;
   const WhitenedMixture& mixture_;
   int strips_, padded_, groups_ = 0;
-  Aligned triangles_;  // [components], packed
-  Aligned block_;      // x [padded, kBlockRows]
-  Aligned moved_;      // y, then u [padded, kBlockRows]
-  Aligned root_;       // [components, kBlockRows]
+  Aligned triangles_;     // [components], packed
+  Aligned padded_means_;  // [components, padded]
+  Aligned block_;         // x [padded, kBlockRows]
+  Aligned scaled_;        // u [padded, kBlockRows]
+  Aligned root_;          // [components, kBlockRows]
   int second_size_;
   Aligned total_, first_, second_;
-  double weight_root_[kBlockRows] = {};
+  HWY_ALIGN double weight_root_[kBlockRows] = {};
 };
 
 }  // namespace
