@@ -145,17 +145,17 @@ TEST(RadiusSearch, FindsWhatALookAtEveryRowFinds) {
   for (const Index columns : {1, 2, 3, 12})
     for (const int rows : {1, 16, 17, 500}) {
       MatrixD x = made_rows(rows, columns, random);
-      if (columns == 2) x = (3 * x.array()).round() / 3;  // many at exactly the radius, or at none
+      if (columns == 2) x = (4 * x.array()).round();  // many at exactly the radius
       const RadiusSearch search(x);
-      for (const double radius : {0.2, 1.0, 4.0}) {
-        const int row = random.below(rows);
-        std::vector<int> found, expected;
-        search.within(row, radius, found);
-        for (int other = 0; other < rows; ++other)
-          if ((x.row(other) - x.row(row)).squaredNorm() <= radius * radius) expected.push_back(other);
-        std::sort(found.begin(), found.end());
-        ASSERT_EQ(found, expected) << rows << " x " << columns;
-      }
+      for (const double radius : {0.2, 1.0, 4.0})
+        for (int row = 0; row < rows; row += 1 + rows / 40) {
+          std::vector<int> found, expected;
+          search.within(row, radius, found);
+          for (int other = 0; other < rows; ++other)
+            if ((x.row(other) - x.row(row)).squaredNorm() <= radius * radius) expected.push_back(other);
+          std::sort(found.begin(), found.end());
+          ASSERT_EQ(found, expected) << rows << " x " << columns;
+        }
     }
 }
 
