@@ -15,15 +15,13 @@
 namespace handbuilt::clustering {
 namespace {
 
+using test::Golden;
 using test::penguins;
 
-/// The figures of one case.
-class Golden : public test::Golden {
- public:
-  explicit Golden(const std::string& name)
-      : test::Golden(std::filesystem::path(HANDBUILT_SOURCE_DIR) / "tests/lib/clustering/golden/mixture_golden.csv",
-                     name) {}
-};
+using test::penguins;
+
+const std::filesystem::path kGolden =
+    std::filesystem::path(HANDBUILT_SOURCE_DIR) / "tests/lib/clustering/golden/mixture_golden.csv";
 
 VectorD flat(const MatrixD& matrix) { return matrix.reshaped<Eigen::RowMajor>(); }
 
@@ -48,7 +46,7 @@ TEST(GoldenMixture, StepsFromTheSameStart) {
                                                                         {"diag", CovarianceForm::kDiagonal},
                                                                         {"spherical", CovarianceForm::kSpherical}})
     for (const int steps : {1, 25}) {
-      Golden golden(name + std::to_string(steps));
+      Golden golden(kGolden, name + std::to_string(steps));
       const GaussianMixture start = mixture_of_labels(x, species, 3, form, {});
       const MixtureFit fit =
           fit_mixture(x, start, {.max_iterations = steps, .tolerance = 0, .covariance_floor = 1e-12});
@@ -76,7 +74,7 @@ TEST(GoldenDendrogram, HeightsAndCuts) {
                                                                     {"complete", Linkage::kComplete},
                                                                     {"average", Linkage::kAverage},
                                                                     {"ward", Linkage::kWard}}) {
-    Golden golden(name);
+    Golden golden(kGolden, name);
     const Dendrogram tree = agglomerate(x, linkage);
     VectorD heights(std::ssize(tree.merges));
     for (Eigen::Index i = 0; i < heights.size(); ++i) heights[i] = tree.merges[static_cast<std::size_t>(i)].height;
@@ -90,7 +88,7 @@ TEST(GoldenDendrogram, HeightsAndCuts) {
 
 TEST(GoldenDbscan, LabelsAndCores) {
   for (const auto& [least, radius] : std::map<int, double>{{5, 0.4}, {8, 0.6}, {12, 1.0}}) {
-    Golden golden("dbscan" + std::to_string(least));
+    Golden golden(kGolden, "dbscan" + std::to_string(least));
     const DbscanFit fit = dbscan(penguins().x, {.radius = radius, .min_rows = least});
     golden.expect("labels", checksum(fit.labels), 0);
     golden.expect("clusters", fit.clusters, 0);
