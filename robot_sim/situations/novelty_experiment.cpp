@@ -72,45 +72,46 @@ MatrixD windows_of(Kind kind, std::uint64_t home_seed, double seconds, double wi
   return windows;
 }
 
-NoveltyResult run_novelty_experiment(const NoveltyExperiment& experiment) {
-  // Homes in order: training, calibration, test; those of a kind have the seeds of the test homes, changed.
+NoveltyWindows record_windows(const NoveltyExperiment& experiment) {
+  // Homes in order: training, calibration, test; those of a kind have the seeds of the test homes.
   const std::uint64_t first = experiment.seed * 100'000;
-  const auto train_homes = static_cast<std::uint64_t>(experiment.train_homes);
-  const auto calibration_homes = static_cast<std::uint64_t>(experiment.calibration_homes);
-  const auto drives_from = [&](Kind kind, std::uint64_t home, int homes) {
-    return drives(kind, first + home, homes, experiment);
-  };
-  similarity::NoveltyDetector detector(stacked(drives_from(Kind::kOrdinary, 0, experiment.train_homes)),
-                                       experiment.options);
-  detector.calibrate(stacked(drives_from(Kind::kOrdinary, train_homes, experiment.calibration_homes)),
-                     experiment.false_alarm_rate);
+  const std::uint64_t calibration = first + static_cast<std::uint64_t>(experiment.train_homes);
+  const std::uint64_t test = calibration + static_cast<std::uint64_t>(experiment.calibration_homes);
+  NoveltyWindows windows;
+  windows.train = stacked(drives(Kind::kOrdinary, first, experiment.train_homes, experiment));
+  windows.calibration = stacked(drives(Kind::kOrdinary, calibration, experiment.calibration_homes, experiment));
+  windows.ordinary = drives(Kind::kOrdinary, test, experiment.test_homes, experiment);
+  for (const Kind kind : kStrangeKinds) windows.kinds.push_back(drives(kind, test, experiment.test_homes, experiment));
+  return windows;
+}
 
-  const std::uint64_t test = train_homes + calibration_homes;
-  const std::vector<MatrixD> ordinary = drives_from(Kind::kOrdinary, test, experiment.test_homes);
-  const VectorD ordinary_scores = detector.score(stacked(ordinary));
+NoveltyResult judge_novelty(const NoveltyWindows& windows, const similarity::NoveltyOptions& options,
+                            double false_alarm_rate) {
+  similarity::NoveltyDetector detector(windows.train, options);
+  detector.calibrate(windows.calibration, false_alarm_rate);
+  const VectorD ordinary = detector.score(stacked(windows.ordinary));
   NoveltyResult result;
   result.threshold = detector.threshold();
   std::vector<double> alarms;
-  for (const MatrixD& windows : ordinary) alarms.push_back(share_above(detector.score(windows), result.threshold));
+  for (const MatrixD& home : windows.ordinary) alarms.push_back(share_above(detector.score(home), result.threshold));
   result.false_alarms = mean_interval(alarms);
 
   std::vector<double> all_strange;
-  for (const Kind kind : kStrangeKinds) {
-    const std::vector<MatrixD> strange = drives_from(kind, test, experiment.test_homes);
+  for (std::size_t i = 0; i < windows.kinds.size(); ++i) {
     std::vector<double> of_homes;
-    for (const MatrixD& windows : strange)
-      if (windows.rows() > 0) of_homes.push_back(area_of(ordinary_scores, detector.score(windows)));
+    for (const MatrixD& home : windows.kinds[i])
+      if (home.rows() > 0) of_homes.push_back(area_of(ordinary, detector.score(home)));
     if (of_homes.empty()) continue;  // no home had any
-    const VectorD scores = detector.score(stacked(strange));
+    const VectorD scores = detector.score(stacked(windows.kinds[i]));
     std::vector<double> sorted(scores.begin(), scores.end());
-    all_strange.insert(all_strange.end(), sorted.begin(), sorted.end());
     std::sort(sorted.begin(), sorted.end());
+    all_strange.insert(all_strange.end(), sorted.begin(), sorted.end());
     const double exceeded_by_95 = sorted[sorted.size() / 20];
-    result.kinds.push_back({kind, area_of(ordinary_scores, scores), mean_interval(of_homes),
-                            share_above(ordinary_scores, std::nextafter(exceeded_by_95, 0.0)),
+    result.kinds.push_back({kStrangeKinds[i], area_of(ordinary, scores), mean_interval(of_homes),
+                            share_above(ordinary, std::nextafter(exceeded_by_95, 0.0)),
                             share_above(scores, result.threshold), static_cast<int>(scores.size())});
   }
-  result.auroc = area_of(ordinary_scores, VectorD::Map(all_strange.data(), std::ssize(all_strange)));
+  result.auroc = area_of(ordinary, VectorD::Map(all_strange.data(), std::ssize(all_strange)));
   return result;
 }
 

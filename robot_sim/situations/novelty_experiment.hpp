@@ -18,11 +18,19 @@ struct NoveltyExperiment {
   int train_homes = 40, calibration_homes = 40, test_homes = 40;
   double seconds = 600;  ///< of driving in each
   double window_s = 5;
-  double false_alarm_rate = 0.05;
-  similarity::NoveltyOptions options = {};
   std::uint64_t seed = 1;  ///< homes are drawn from it; no home serves twice
   int threads = 0;
 };
+
+/// The windows of an experiment, one matrix a home.
+struct NoveltyWindows {
+  MatrixD train, calibration;               ///< ordinary homes, one below the other
+  std::vector<MatrixD> ordinary;            ///< test homes
+  std::vector<std::vector<MatrixD>> kinds;  ///< of kStrangeKinds, in homes like the test homes
+};
+
+/// Drives through all homes.
+NoveltyWindows record_windows(const NoveltyExperiment& experiment);
 
 /// How well windows of a kind are told from ordinary ones, both from homes of which none was in training.
 struct NoveltyOfKind {
@@ -42,6 +50,7 @@ struct NoveltyResult {
 };
 
 /// Trains on ordinary homes, calibrates on others, and tells strange windows from ordinary ones of yet others.
-NoveltyResult run_novelty_experiment(const NoveltyExperiment& experiment);
+NoveltyResult judge_novelty(const NoveltyWindows& windows, const similarity::NoveltyOptions& options,
+                            double false_alarm_rate = 0.05);
 
 }  // namespace handbuilt::robot_sim
