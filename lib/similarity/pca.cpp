@@ -24,12 +24,15 @@ using Eigen::Index;
 namespace {
 
 constexpr const char* kWhere = "pca";
+constexpr Index kProductRows = 1024;      // at least; each call of the kernel adds up all sums once
 constexpr Index kBlockNumbers = 1 << 16;  // a block of rows in the second-level cache
 
 Index block_rows(Index columns) { return std::max<Index>(16, kBlockNumbers / std::max<Index>(1, columns)); }
 
 VectorD mean_of(const MatrixView& x) {
-  VectorD mean = x.colwise().sum().transpose() / static_cast<double>(x.rows());
+  Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(x.cols());
+  for (Index i = 0; i < x.rows(); ++i) sum += x.row(i);
+  VectorD mean = sum.transpose() / static_cast<double>(x.rows());
   for (Index j = 0; j < x.cols(); ++j)  // a column that does not vary is its own mean, without rounding
     if (x(0, j) != mean[j] && (x.col(j).array() == x(0, j)).all()) mean[j] = x(0, j);
   return mean;
@@ -37,7 +40,7 @@ VectorD mean_of(const MatrixView& x) {
 
 /// (x - mean)' (x - mean), a block of rows at a time.
 MatrixD centred_products(const MatrixView& x, const VectorD& mean, int threads) {
-  const Index columns = x.cols(), block = block_rows(columns);
+  const Index columns = x.cols(), block = std::max(kProductRows, block_rows(columns));
   Workers workers(threads);
   std::vector<MatrixD> sums(static_cast<std::size_t>(workers.count()));
   workers.parallel_for(static_cast<int>(x.rows()), [&](int begin, int end, int worker) {
