@@ -268,7 +268,7 @@ Index Neighbours::size() const { return state_->points.rows(); }
 Index Neighbours::columns() const { return state_->points.cols(); }
 bool Neighbours::uses_tree() const { return state_->tree != nullptr; }
 
-bool Neighbours::prefers_tree(Index points, Index columns) { return columns <= 8 && points >= 500; }
+bool Neighbours::prefers_tree(Index points, Index columns) { return columns <= 6 && points >= 300; }
 
 NeighbourTable nearest_plain(const MatrixView& points, const MatrixView& queries, int k, Metric metric) {
   data::require_columns(kWhere, queries, points.cols());
