@@ -112,6 +112,7 @@ bool Controls::take(const SDL_Event& event) {
 }
 
 bool Controls::covers(int x, int y) const {
+  if (list_is_open_) return true;
   const double density = pixels_a_desktop_unit();
   return std::any_of(areas_shown_.begin(), areas_shown_.end(),
                      [&](const Area& area) { return area.contains(density * x, density * y); });
@@ -147,6 +148,8 @@ void Controls::begin_frame() {
 
 void Controls::end_frame() {
   ImGui::SetCurrentContext(context_);
+  // A list that is open reaches beyond its panel's area, and a click elsewhere closes it.
+  list_is_open_ = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   ImGui::Render();
   areas_shown_ = areas_;
 }

@@ -43,6 +43,7 @@ class Controls {
   double scale_ = 1;
   ImGuiContext* context_;
   SdlOwner<SDL_Texture> font_;
+  bool list_is_open_ = false;
   std::vector<Area> areas_, areas_shown_;  // of the frame being made, and of the one before
 };
 

@@ -49,6 +49,21 @@ bool Panel::slider(const std::string& label, double& value, double low, double h
   return true;
 }
 
+bool Panel::choice(const std::string& label, const std::vector<std::string>& options, int& chosen, double width) {
+  next_place();
+  const int before = chosen, last = static_cast<int>(options.size()) - 1;
+  ImGui::SetNextItemWidth(static_cast<float>(width * window_.pixels_a_unit()));
+  if (ImGui::BeginCombo(("##" + label).c_str(), options[static_cast<std::size_t>(chosen)].c_str(),
+                        ImGuiComboFlags_HeightLarge)) {
+    for (int i = 0; i <= last; ++i)
+      if (ImGui::Selectable(options[static_cast<std::size_t>(i)].c_str(), i == chosen)) chosen = i;
+    ImGui::EndCombo();
+  }
+  if (const std::optional<double> scripted = window_.set_by_script(label))
+    chosen = static_cast<int>(std::clamp(*scripted, 0.0, static_cast<double>(last)));
+  return chosen != before;
+}
+
 void Panel::text(const std::string& words) {
   next_place();
   ImGui::AlignTextToFramePadding();

@@ -295,6 +295,8 @@ Area Window::cover(const Area& area) {
   return pixels;
 }
 
+double Window::pixels_a_unit() const { return state_->scale; }
+
 bool Window::is_pressed_by_script(const std::string& label) {
   return state_->presenter && state_->presenter->takes_press(label);
 }

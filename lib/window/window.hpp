@@ -84,6 +84,7 @@ class Window {
   friend class Panel;
   /// Gives an area of the page to controls and returns it in pixels.
   Area cover(const Area& area);
+  [[nodiscard]] double pixels_a_unit() const;
   /// What the script does to the control of this label in this frame.
   bool is_pressed_by_script(const std::string& label);
   std::optional<double> set_by_script(const std::string& label);
@@ -109,6 +110,10 @@ class Panel {
   bool toggle(const std::string& label, bool& on);
   /// Changes `value` within low ... high and returns true when it was moved.
   bool slider(const std::string& label, double& value, double low, double high);
+  /// Shows the chosen one of several in a field `width` units wide, and all of them in a list when it is clicked.
+  /// Changes `chosen` and returns true when another was taken. The label is not shown; in a script the value is the
+  /// option's number, from 0.
+  bool choice(const std::string& label, const std::vector<std::string>& options, int& chosen, double width);
   void text(const std::string& words);
 
  private:

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "robot_sim/run/run.hpp"
 #include "robot_sim/world/home.hpp"
 
 /// The commands of `./course robot`. Each returns the program's exit code; what it cannot do is thrown as Error.
@@ -22,6 +23,7 @@ Home open_home(const HomeOption& option);
 
 struct OutputOptions {
   std::filesystem::path json, picture;  ///< empty: none
+  bool view = false;                    ///< in a window; the figures are then those of what was seen
 };
 
 struct RunOptions {
@@ -39,6 +41,14 @@ int run_command(const RunOptions& options);
 
 /// Exit code 1 for a trace that was cut.
 int replay_command(const std::filesystem::path& trace, const OutputOptions& output);
+
+/// Before a long run: throws DataError when there is no folder for this file.
+void require_folder_of(const std::filesystem::path& file);
+/// What every run ends with: a few lines, and the files that were asked for.
+void write_results(const RunResult& result, const OutputOptions& output);
+/// Shows a run, or a trace, in a window until it is closed.
+int view_command(const RunSetup& setup, const std::filesystem::path& trace, const OutputOptions& output);
+int view_command(Trace trace, const OutputOptions& output);
 
 struct CampaignOptions {
   std::string homes, faults = "all", controller = "bounce";

@@ -22,6 +22,7 @@ std::string controllers() {
 void describe_output(CLI::App* command, OutputOptions& output) {
   command->add_option("--json", output.json, "write the figures there");
   command->add_option("--picture", output.picture, "draw the home, its dirt and the path there (PNG)");
+  command->add_flag("--view", output.view, "watch it in a window: pause, seek, break things");
 }
 
 void describe_run(CLI::App& app, RunOptions& options) {

@@ -13,9 +13,6 @@
 
 namespace handbuilt::robot_sim {
 
-namespace {
-
-/// Before a long run: a folder that is missing is better told now.
 void require_folder_of(const std::filesystem::path& file) {
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
   if (!file.empty() && !std::filesystem::is_directory(folder))
@@ -28,8 +25,6 @@ void write_results(const RunResult& result, const OutputOptions& output) {
   if (!output.picture.empty()) window::render_png(draw_run(result.simulator, result.report), output.picture);
 }
 
-}  // namespace
-
 int run_command(const RunOptions& options) {
   for (const auto& file : {options.output.json, options.output.picture, options.trace}) require_folder_of(file);
   RunSetup setup;
@@ -41,6 +36,7 @@ int run_command(const RunOptions& options) {
   setup.options.delay_drift_s = static_cast<float>(options.delay_drift_s);
   setup.options.cat = options.cat;
   setup.home = std::make_shared<const Home>(open_home(options.home));
+  if (options.output.view) return view_command(setup, options.trace, options.output);
   const auto progress = progress_line("simulating");
   const RunResult result = run(setup, options.trace, progress);
   progress(1);
@@ -51,6 +47,7 @@ int run_command(const RunOptions& options) {
 int replay_command(const std::filesystem::path& path, const OutputOptions& output) {
   for (const auto& file : {output.json, output.picture}) require_folder_of(file);
   Trace trace = read_trace(path);
+  if (output.view) return view_command(std::move(trace), output);
   const bool complete = trace.complete;
   const double seconds = trace.ticks * 0.02, planned_s = trace.header.planned_ticks * 0.02;
   const auto progress = progress_line("replaying");

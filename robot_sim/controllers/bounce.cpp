@@ -28,6 +28,9 @@ CommandFrame BounceController::step(const SensorFrame& frame) {
     --turn_ticks_;
   }
   CommandFrame command;
+  command.mode = static_cast<std::uint8_t>(back_ticks_ > 0   ? DumbMode::backing_off
+                                           : turn_ticks_ > 0 ? DumbMode::turning
+                                                             : DumbMode::straight);
   command.sequence = ++sequence_;
   command.brush = 100;
   command.side_brush = options_.side_brush;

@@ -10,6 +10,9 @@ namespace handbuilt::robot_sim {
 /// No floor before it, by the cliff sensors or the wheel drops.
 bool sees_cliff(const SensorFrame& frame);
 
+/// What the dumb estimates say in their commands' `mode`.
+enum class DumbMode : std::uint8_t { straight, along_the_wall, backing_off, turning };
+
 /// How BounceController drives.
 struct BounceOptions {
   std::int16_t speed_mmps = 300, turn_mmps = 300;

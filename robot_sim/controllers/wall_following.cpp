@@ -30,7 +30,7 @@ CommandFrame WallFollowingController::step(const SensorFrame& frame) {
   CommandFrame command = following_ && !sees_cliff(frame) ? follow(frame) : bounce_.step(frame);
   if (following_ && sees_cliff(frame)) following_ = false;
   command.sequence = ++sequence_;
-  command.mode = following_ ? 1 : 0;
+  if (following_) command.mode = static_cast<std::uint8_t>(DumbMode::along_the_wall);
   return command;
 }
 

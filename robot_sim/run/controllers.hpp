@@ -66,6 +66,9 @@ class Controller {
 /// The names that make_controller() knows.
 std::vector<std::string> controller_names();
 
+/// What a controller of this name calls a mode of its commands; its number where nobody knows.
+std::string mode_name(const std::string& controller, std::uint8_t mode);
+
 /// A fresh controller; `seed` decides what it draws. Throws ValueError that lists the names when there is none of this
 /// name.
 Controller make_controller(const std::string& name, std::uint64_t seed);

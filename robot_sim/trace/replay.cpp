@@ -42,6 +42,7 @@ bool Replay::step() {
   try {
     has_command_ = false;
     injected_.clear();
+    cat_dropped_ = false;
     while (!has_command_) read_event();
   } catch (const Error& error) {
     throw DataError(trace_.name + ": tick " + std::to_string(ticks_) + ": an event makes no sense: " + error.what());
@@ -78,6 +79,7 @@ void Replay::read_event() {
       break;
     case trace_layout::kDropCat:
       simulator_.drop_cat();
+      cat_dropped_ = true;
       break;
     default:
       throw DataError("expected an event 0 to 3, got " + std::to_string(kind));

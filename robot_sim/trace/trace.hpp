@@ -105,6 +105,8 @@ class Replay {
   [[nodiscard]] const std::optional<CameraPatch>& patch() const { return patch_; }
   /// The faults that were injected before it.
   [[nodiscard]] const std::vector<Fault>& injected() const { return injected_; }
+  /// Whether a cat was put onto the robot before it.
+  [[nodiscard]] bool cat_dropped() const { return cat_dropped_; }
 
  private:
   void read_event();
@@ -117,7 +119,7 @@ class Replay {
   std::vector<Fault> injected_;
   std::size_t block_ = 0, event_ = 0;
   std::uint32_t equals_ = 0, ticks_ = 0;
-  bool has_command_ = false;
+  bool has_command_ = false, cat_dropped_ = false;
 };
 
 }  // namespace handbuilt::robot_sim

@@ -24,6 +24,7 @@ class Floor {
   /// Shows this dirt at once.
   void show(std::span<const std::uint64_t> dirt);
 
+  [[nodiscard]] bool is_fading() const { return !fading_.empty(); }
   [[nodiscard]] const plot::Image& image() const { return image_; }
   /// The part of it from column and row on, so many pixels, clipped to what there is; placed where it is on the page.
   [[nodiscard]] plot::Image part(int column, int row, int columns, int rows) const;

@@ -32,6 +32,9 @@ class Scene {
   /// Takes it over at once, after a leap in time.
   void leap(const Simulator& simulator) { floor_.show(simulator.dirt()); }
 
+  /// Whether dirt is still fading.
+  [[nodiscard]] bool is_fading() const { return floor_.is_fading(); }
+
   /// The home on a page of its own.
   [[nodiscard]] plot::DisplayList draw(const Simulator& simulator, const Observer& observer,
                                        const Belief& belief = {}) const;

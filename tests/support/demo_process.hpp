@@ -7,16 +7,21 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace handbuilt::testing {
 
 /// A demo as a child process, killed when this goes out of scope.
 class DemoProcess {
  public:
-  explicit DemoProcess(const char* program) : process_(fork()) {
+  explicit DemoProcess(const char* program, std::vector<std::string> arguments = {}) : process_(fork()) {
     if (process_ == 0) {
-      execl(program, program, nullptr);
+      std::vector<char*> words{const_cast<char*>(program)};
+      for (std::string& argument : arguments) words.push_back(argument.data());
+      words.push_back(nullptr);
+      execv(program, words.data());
       _exit(127);
     }
   }

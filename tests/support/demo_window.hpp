@@ -4,10 +4,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "lessons/page.hpp"
 #include "support/demo_process.hpp"
 #include "support/virtual_display.hpp"
+#include "window/canvas.hpp"
 
 namespace handbuilt::testing {
 
@@ -15,11 +16,12 @@ namespace handbuilt::testing {
 class DemoWindowTest : public ::testing::Test {
  protected:
   /// Starts the program and waits for its window to show something in `area`, on a page of 1280 x 800.
-  void open(const char* program, const std::string& title, const lessons::Area& area) {
+  void open(const char* program, const std::string& title, const window::Area& area,
+            const std::vector<std::string>& arguments = {}) {
     if (!VirtualDisplay::is_available()) GTEST_SKIP() << "Xvfb and xdotool are not installed";
     title_ = title;
     display_.emplace(1400, 1000);
-    demo_.emplace(program);
+    demo_.emplace(program, arguments);
     ASSERT_TRUE(wait_until([&] { return display_->focus(title_); }));
     // The window may be black or white before its first frame: wait for one that is neither.
     ASSERT_TRUE(wait_until([&] {
@@ -30,14 +32,14 @@ class DemoWindowTest : public ::testing::Test {
   void TearDown() override { demo_.reset(); }
 
   /// How many pixels of an area of the window are not of the background's white.
-  int ink_in(const lessons::Area& area) {
+  int ink_in(const window::Area& area) {
     return display_->marked_pixels(title_, area.x, area.y, area.width, area.height);
   }
-  std::string look_at(const lessons::Area& area) {
+  std::string look_at(const window::Area& area) {
     return display_->fingerprint(title_, area.x, area.y, area.width, area.height);
   }
   /// Whether what stands in an area becomes other than `before`.
-  bool changes(const lessons::Area& area, const std::string& before) {
+  bool changes(const window::Area& area, const std::string& before) {
     return wait_until([&] { return look_at(area) != before; });
   }
   void press(const std::string& key) {

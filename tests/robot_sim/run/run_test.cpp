@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 #include <string>
 
@@ -75,7 +76,9 @@ TEST(Run, CountsAgreeWithEachOther) {
   // 6 x 4 m but for what no brush reaches in the corners.
   EXPECT_THAT(report.cleanable_m2, DoubleNear(23.9, 0.2));
   EXPECT_THAT(report.ideal_time_s, DoubleNear(report.cleanable_m2 / 0.084, 1e-3));
-  EXPECT_THAT(report.seconds_in_mode[0], DoubleNear(1500, 1e-9));
+  EXPECT_THAT(std::accumulate(report.seconds_in_mode.begin(), report.seconds_in_mode.end(), 0.0),
+              DoubleNear(1500, 1e-6));
+  EXPECT_GT(report.seconds_in_mode[0], 750) << "it drives straight on most of the time";
   EXPECT_THAT(report.overlap * report.tally.cleaned_cells * 0.05 * 0.05,
               DoubleNear(report.tally.distance_m * 0.28, 1e-3));
   // Coverage only grows, and its marks lie on the curve.
