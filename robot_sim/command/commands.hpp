@@ -24,6 +24,9 @@ Home open_home(const HomeOption& option);
 struct OutputOptions {
   std::filesystem::path json, picture;  ///< empty: none
   bool view = false;                    ///< in a window; the figures are then those of what was seen
+  std::filesystem::path screenshot;     ///< of that window, without a display; empty: none
+  double at_s = 0;                      ///< the moment that it shows
+  [[nodiscard]] bool is_seen() const { return view || !screenshot.empty(); }
 };
 
 struct RunOptions {
@@ -46,7 +49,7 @@ int replay_command(const std::filesystem::path& trace, const OutputOptions& outp
 void require_folder_of(const std::filesystem::path& file);
 /// What every run ends with: a few lines, and the files that were asked for.
 void write_results(const RunResult& result, const OutputOptions& output);
-/// Shows a run, or a trace, in a window until it is closed.
+/// Shows a run, or a trace, in a window until it is closed, or takes the picture of it that was asked for.
 int view_command(const RunSetup& setup, const std::filesystem::path& trace, const OutputOptions& output);
 int view_command(Trace trace, const OutputOptions& output);
 

@@ -23,6 +23,8 @@ void describe_output(CLI::App* command, OutputOptions& output) {
   command->add_option("--json", output.json, "write the figures there");
   command->add_option("--picture", output.picture, "draw the home, its dirt and the path there (PNG)");
   command->add_flag("--view", output.view, "watch it in a window: pause, seek, break things");
+  command->add_option("--screenshot", output.screenshot, "a picture of that window (PNG); needs no display");
+  command->add_option("--at", output.at_s, "the second of the run that it shows")->capture_default_str();
 }
 
 void describe_run(CLI::App& app, RunOptions& options) {

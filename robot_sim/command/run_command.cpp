@@ -26,7 +26,8 @@ void write_results(const RunResult& result, const OutputOptions& output) {
 }
 
 int run_command(const RunOptions& options) {
-  for (const auto& file : {options.output.json, options.output.picture, options.trace}) require_folder_of(file);
+  for (const auto& file : {options.output.json, options.output.picture, options.output.screenshot, options.trace})
+    require_folder_of(file);
   RunSetup setup;
   setup.controller = options.controller;
   setup.minutes = options.minutes;
@@ -36,7 +37,7 @@ int run_command(const RunOptions& options) {
   setup.options.delay_drift_s = static_cast<float>(options.delay_drift_s);
   setup.options.cat = options.cat;
   setup.home = std::make_shared<const Home>(open_home(options.home));
-  if (options.output.view) return view_command(setup, options.trace, options.output);
+  if (options.output.is_seen()) return view_command(setup, options.trace, options.output);
   const auto progress = progress_line("simulating");
   const RunResult result = run(setup, options.trace, progress);
   progress(1);
@@ -45,9 +46,9 @@ int run_command(const RunOptions& options) {
 }
 
 int replay_command(const std::filesystem::path& path, const OutputOptions& output) {
-  for (const auto& file : {output.json, output.picture}) require_folder_of(file);
+  for (const auto& file : {output.json, output.picture, output.screenshot}) require_folder_of(file);
   Trace trace = read_trace(path);
-  if (output.view) return view_command(std::move(trace), output);
+  if (output.is_seen()) return view_command(std::move(trace), output);
   const bool complete = trace.complete;
   const double seconds = trace.ticks * 0.02, planned_s = trace.header.planned_ticks * 0.02;
   const auto progress = progress_line("replaying");

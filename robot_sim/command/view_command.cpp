@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "robot_sim/command/commands.hpp"
@@ -11,7 +12,8 @@ namespace {
 
 void show(Player player, const OutputOptions& output) {
   Session session(std::move(player));
-  run_window(session, {.title = kWindowTitle});
+  if (output.view) run_window(session, {.title = kWindowTitle});
+  if (!output.screenshot.empty()) write_screenshot(session, ticks_of(std::max(0.0, output.at_s)), output.screenshot);
   session.player().finish();
   write_results(session.player().result(), output);
 }

@@ -63,7 +63,7 @@ void draw_keys(plot::DisplayList& page, const Area& area, const Session& session
   for (const auto& [key, meaning] : {std::pair{"space", "pause"},
                                      {". ,", "step"},
                                      {"+ -", "speed"},
-                                     {"left right", "10 s"},
+                                     {"arrows", "10 s"},
                                      {"r", "backwards"},
                                      {"i", "inject"},
                                      {"c", "cat"},

@@ -236,7 +236,7 @@ class Rows {
                             : fmt::format("{:.0f}", minute),
                    kSmall, kFaint, false, plot::Text::Anchor::middle);
     }
-    label(y_ + 14, step < 1 ? "min:s" : "minutes");
+    shapes::text(page_, {layout_.timeline.x, y_ + 14}, step < 1 ? "min:s" : "minutes", kSmall, kFaint);
   }
 
   void draw_cursor() {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 
+#include "data/image.hpp"
 #include "robot_sim/view/page.hpp"
 
 namespace handbuilt::robot_sim {
@@ -93,6 +94,20 @@ void run_window(Session& session, const window::Window::Options& options) {
     unpainted_s = 0;
     window.paint(draw_page(session, *scene, layout));
   }
+}
+
+void write_screenshot(Session& session, std::uint32_t tick, const std::filesystem::path& path) {
+  window::Window window({.title = kWindowTitle, .headless = true});
+  session.play(false);
+  session.seek(tick);
+  const Layout layout = layout_for(window.width(), window.height());
+  Scene scene(session.player().home(), layout.home.width, layout.home.height);
+  scene.leap(session.player().simulator());
+  for (int frame = 0; frame < 2 && window.next_frame(); ++frame) {  // controls need one to find their places
+    draw_controls(window, session);
+    window.paint(draw_page(session, scene, layout));
+  }
+  data::write_png(path, window.pixels());
 }
 
 }  // namespace handbuilt::robot_sim

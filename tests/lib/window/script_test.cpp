@@ -73,6 +73,7 @@ struct Seen {
   double rate = 0;
   std::string typed;
   int frames = 0;
+  int chosen = 0, choices = 0;
 };
 
 Seen play(const fs::path& script) {
@@ -86,6 +87,7 @@ Seen play(const fs::path& script) {
     if (panel.button("Next")) ++seen.presses;
     panel.toggle("framed", seen.on);
     panel.slider("rate", seen.rate, 0, 1);
+    if (panel.choice("which", {"first", "second", "third"}, seen.chosen, 100)) ++seen.choices;
   }
   EXPECT_LT(seen.frames, kMostFrames);
   return seen;
@@ -97,6 +99,12 @@ TEST_F(Script, DoesWhatAUserWould) {
   EXPECT_TRUE(seen.on);
   EXPECT_EQ(seen.rate, 0.25);
   EXPECT_EQ(seen.typed, "ab");
+}
+
+TEST_F(Script, ChoosesFromAListByNumber) {
+  const Seen seen = play(write("set which = 1\nset which = 1\nset which = 7\nquit\n"));
+  EXPECT_EQ(seen.chosen, 2) << "beyond its end: the last";
+  EXPECT_EQ(seen.choices, 2) << "the same again is no change";
 }
 
 TEST_F(Script, WaitsAsLongAsItSays) {

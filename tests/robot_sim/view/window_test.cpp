@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "core/file.hpp"
 #include "robot_sim/view/page.hpp"
 #include "support/demo_window.hpp"
 #include "support/temporary_folder.hpp"
@@ -150,6 +152,21 @@ TEST_F(RobotWindow, LaysItselfOutAnewForASmallWindow) {
   ASSERT_TRUE(display_->resize(title_, 1024, 700));
   const Layout small = layout_for(1024, 700);
   EXPECT_TRUE(wait_until([&] { return ink_in(small.timeline) > 3000 && ink_in(small.home) > 20'000; }));
+}
+
+TEST(RobotScreenshot, NeedsNoDisplayAndShowsTheMomentThatWasAskedFor) {
+  const test::TemporaryFolder folder;
+  const auto take = [&](const std::string& name, const std::string& at) {
+    const std::string command = std::string("env -u DISPLAY ") + HANDBUILT_ROBOT +
+                                " run --home 7 --minutes 1 --screenshot " + (folder / name).string() + " --at " + at +
+                                " > /dev/null 2>&1";
+    return std::system(command.c_str());
+  };
+  ASSERT_EQ(take("a.png", "20"), 0);
+  ASSERT_EQ(take("b.png", "20"), 0);
+  ASSERT_EQ(take("c.png", "40"), 0);
+  EXPECT_EQ(read_file(folder / "a.png"), read_file(folder / "b.png"));
+  EXPECT_NE(read_file(folder / "a.png"), read_file(folder / "c.png"));
 }
 
 }  // namespace
