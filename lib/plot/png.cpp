@@ -5,17 +5,22 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "plot/png_chunks.hpp"
 
 namespace handbuilt::plot {
+
+namespace png_chunks {
 namespace {
+
+const Bytef* as_bytes(std::string_view text) { return reinterpret_cast<const Bytef*>(text.data()); }
+
+}  // namespace
 
 std::string big_endian(std::uint32_t value) {
   std::string bytes;
   for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift & 0xff);
   return bytes;
 }
-
-const Bytef* as_bytes(std::string_view text) { return reinterpret_cast<const Bytef*>(text.data()); }
 
 std::string chunk(std::string_view type, std::string_view content) {
   const std::string body = std::string(type) + std::string(content);
@@ -32,9 +37,10 @@ std::string deflated(std::string_view text) {
   return packed;
 }
 
-}  // namespace
+}  // namespace png_chunks
 
 std::string encode_png(int columns, int rows, const std::vector<std::uint8_t>& rgb) {
+  using namespace png_chunks;
   const bool fits =
       columns > 0 && rows > 0 && rgb.size() == 3 * static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
   if (!fits)
@@ -52,8 +58,7 @@ std::string encode_png(int columns, int rows, const std::vector<std::uint8_t>& r
   const std::string depth_8_colour_rgb("\x08\x02\x00\x00\x00", 5);
   const std::string header = big_endian(static_cast<std::uint32_t>(columns)) +
                              big_endian(static_cast<std::uint32_t>(rows)) + depth_8_colour_rgb;
-  return std::string("\x89PNG\r\n\x1a\n") + chunk("IHDR", header) + chunk("IDAT", deflated(scanlines)) +
-         chunk("IEND", "");
+  return std::string(kSignature) + chunk("IHDR", header) + chunk("IDAT", deflated(scanlines)) + chunk("IEND", "");
 }
 
 }  // namespace handbuilt::plot

@@ -46,10 +46,10 @@ struct CampaignResult {
 };
 
 /// Runs what is missing in `folder`, on `jobs` threads (0: one a core), up to sixteen runs of a home together, and adds
-/// their rows to runs.csv when they end. When all are there, the rows are put in the plan's order, so that the file depends on the plan alone, and the
-/// summary is written (see summary.hpp).
-/// Throws ValueError for a plan without runs or with more than 10 million, and DataError when the folder holds another
-/// campaign, another process works in it, or a file is damaged or cannot be written.
+/// their rows to runs.csv when they end. When all are there, the rows are put in the plan's order, so that the file
+/// depends on the plan alone, and the summary is written (see summary.hpp). Throws ValueError for a plan without runs
+/// or with more than 10 million, and DataError when the folder holds another campaign, another process works in it, or
+/// a file is damaged or cannot be written.
 CampaignResult run_campaign(const CampaignPlan& plan, const std::filesystem::path& folder, int jobs = 0,
                             const std::function<void(double)>& progress = {});
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "robot_sim/run/run.hpp"
+#include "robot_sim/view/film.hpp"
 #include "robot_sim/world/home.hpp"
 
 /// The commands of `./course robot`. Each returns the program's exit code; what it cannot do is thrown as Error.
@@ -43,7 +44,7 @@ struct RunOptions {
 int run_command(const RunOptions& options);
 
 /// Exit code 1 for a trace that was cut.
-int replay_command(const std::filesystem::path& trace, const OutputOptions& output);
+int replay_command(const std::filesystem::path& trace, const OutputOptions& output, const FilmOptions& film = {});
 
 /// Before a long run: throws DataError when there is no folder for this file.
 void require_folder_of(const std::filesystem::path& file);

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <string>
 
+#include "core/error.hpp"
 #include "robot_sim/command/commands.hpp"
 #include "robot_sim/run/controllers.hpp"
 
@@ -25,6 +26,13 @@ void describe_output(CLI::App* command, OutputOptions& output) {
   command->add_flag("--view", output.view, "watch it in a window: pause, seek, break things");
   command->add_option("--screenshot", output.screenshot, "a picture of that window (PNG); needs no display");
   command->add_option("--at", output.at_s, "the second of the run that it shows")->capture_default_str();
+}
+
+void describe_film(CLI::App* command, FilmOptions& film) {
+  command->add_option("--frames", film.folder, "a picture (PNG) every so often, in this new folder");
+  command->add_option("--animation", film.animation, "the same as one animated PNG");
+  command->add_option("--every", film.every_s, "seconds of the run between pictures")->capture_default_str();
+  command->add_option("--width", film.width, "of the pictures, at most, in pixels")->capture_default_str();
 }
 
 void describe_run(CLI::App& app, RunOptions& options) {
@@ -75,9 +83,15 @@ int main(int count, char** words) {
   CLI::App* replay = app.add_subcommand("replay", "Run a trace again (exit code 1: it was cut)");
   replay->add_option("FILE", trace, "what run --trace wrote")->required();
   describe_output(replay, replay_output);
+  FilmOptions film;
+  describe_film(replay, film);
   try {
     app.parse(count, words);
-    if (app.got_subcommand("replay")) return replay_command(trace, replay_output);
+    if (replay->count("--every") + replay->count("--width") > 0 && !film.is_wanted())
+      throw handbuilt::ValueError("--every and --width: expected --frames or --animation with them");
+    if (film.is_wanted() && replay_output.is_seen())
+      throw handbuilt::ValueError("--frames and --animation: expected without --view and --screenshot");
+    if (app.got_subcommand("replay")) return replay_command(trace, replay_output, film);
     if (app.got_subcommand("campaign")) return campaign_command(campaign);
     return run_command(run);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/file.hpp"
@@ -45,14 +46,21 @@ int run_command(const RunOptions& options) {
   return 0;
 }
 
-int replay_command(const std::filesystem::path& path, const OutputOptions& output) {
-  for (const auto& file : {output.json, output.picture, output.screenshot}) require_folder_of(file);
+int replay_command(const std::filesystem::path& path, const OutputOptions& output, const FilmOptions& film_options) {
+  for (const auto& file : {output.json, output.picture, output.screenshot, film_options.animation}) require_folder_of(file);
   Trace trace = read_trace(path);
   if (output.is_seen()) return view_command(std::move(trace), output);
   const bool complete = trace.complete;
   const double seconds = trace.ticks * 0.02, planned_s = trace.header.planned_ticks * 0.02;
+  std::optional<Film> film;
+  if (film_options.is_wanted())
+    film.emplace(trace.header.home, Simulator(trace.header.home, trace.header.options), trace.ticks, film_options);
   const auto progress = progress_line("replaying");
-  const RunResult result = replay_run(std::move(trace), progress);
+  const auto watch = [&film](const Replay& replay) {
+    if (film) film->observe(replay.command(), replay.patch(), replay.simulator());
+  };
+  const RunResult result = replay_run(std::move(trace), progress, watch);
+  if (film) film->finish(result.simulator);
   progress(1);
   if (complete)
     fmt::print("{}: replayed {:.1f} s, the same to the last bit\n", path.string(), seconds);

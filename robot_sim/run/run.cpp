@@ -173,7 +173,8 @@ std::vector<RunReport> run_together(std::span<const RunSetup> setups) {
   return reports;
 }
 
-RunResult replay_run(Trace trace, const std::function<void(double)>& progress) {
+RunResult replay_run(Trace trace, const std::function<void(double)>& progress,
+                     const std::function<void(const Replay&)>& watch) {
   const TraceHeader header = trace.header;
   const std::uint32_t ticks = trace.ticks;
   Replay replay(std::move(trace));
@@ -181,6 +182,7 @@ RunResult replay_run(Trace trace, const std::function<void(double)>& progress) {
   for (std::uint32_t tick = 0; replay.step(); ++tick) {
     for (const Fault& fault : replay.injected()) monitor.add(fault);
     monitor.observe(replay.command(), replay.simulator());
+    if (watch) watch(replay);
     if (progress && tick % kTicksBetweenProgress == 0) progress(static_cast<double>(tick) / ticks);
   }
   return {monitor.report(replay.simulator()), replay.simulator()};

@@ -105,7 +105,8 @@ RunResult run(const RunSetup& setup, const std::filesystem::path& trace = {},
 /// for no run, and for runs of different length.
 std::vector<RunReport> run_together(std::span<const RunSetup> setups);
 
-/// The same from a trace, as far as it goes.
-RunResult replay_run(Trace trace, const std::function<void(double)>& progress = {});
+/// The same from a trace, as far as it goes. `watch(replay)` is called after each step, if given.
+RunResult replay_run(Trace trace, const std::function<void(double)>& progress = {},
+                     const std::function<void(const Replay&)>& watch = {});
 
 }  // namespace handbuilt::robot_sim
