@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "tasks.hpp"
 
 // A worked neighbour: the line that has to run through the origin. The sum of (slope x - y)^2 is smallest where its
@@ -14,7 +16,7 @@ double worked::slope_through_origin(const std::vector<double>& x, const std::vec
 }
 // #endregion slope_through_origin
 
-// Your turn.
+// Your turn. `std::numeric_limits<double>::quiet_NaN()` is NaN.
 least_squares::Line least_squares::fit_line(const std::vector<double>& x, const std::vector<double>& y) {
   // BEGIN SOLUTION fit-line
   not_started();

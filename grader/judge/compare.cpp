@@ -78,7 +78,7 @@ bool all_equal(const Numbers& numbers) {
 /// "2 times", "1/64 times", "0.3183 times"
 std::string times(double factor) {
   const double inverse = 1 / factor;
-  const bool is_fraction = std::abs(factor) < 1 && std::abs(inverse - std::round(inverse)) < 1e-3 * std::abs(inverse);
+  const bool is_fraction = std::abs(factor) < 0.6 && std::abs(inverse - std::round(inverse)) < 1e-3 * std::abs(inverse);
   return (is_fraction ? "1/" + show_number(std::round(inverse)) : show_apart(factor, 1).first) + " times";
 }
 
@@ -88,7 +88,7 @@ std::optional<double> common_factor(const Numbers& actual, const Numbers& expect
       std::max_element(expected.begin(), expected.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
   if (largest == expected.end() || *largest == 0) return std::nullopt;
   const double factor = actual[static_cast<std::size_t>(largest - expected.begin())] / *largest;
-  if (!std::isfinite(factor) || factor == 0) return std::nullopt;
+  if (!std::isfinite(factor) || factor == 0 || show_number(factor) == "1") return std::nullopt;
   // Compare at the expected answer's scale, whatever the factor's.
   const bool fits = std::equal(actual.begin(), actual.end(), expected.begin(),
                                [&](double a, double e) { return closeness.close(a / factor, e); });

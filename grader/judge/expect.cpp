@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "grader/judge/compare.hpp"
 
@@ -14,7 +15,8 @@ Expectation::Expectation(const char* file, int line) : file_(file), line_(line) 
 void Expectation::report(Failure failure) const {
   if (std::uncaught_exceptions() > exceptions_) return;
   while (failure.message.ends_with('\n')) failure.message.pop_back();
-  const std::string message = failure.message;
+  const std::string message =
+      headed_message(failure, failure.suspicions.empty() ? nullptr : &failure.suspicions.front());
   Session::current().fail(std::move(failure));
   ADD_FAILURE_AT(file_, line_) << message;
 }
@@ -34,18 +36,21 @@ AnyAnswerExpectation::AnyAnswerExpectation(const char* file, int line, Parts act
 
 AnyAnswerExpectation::~AnyAnswerExpectation() {
   const auto difference = compare(actual_, expected_, tolerance_);
-  if (!difference) return;
-  Failure failure{Status::wrong, difference->details, rationale_, help_, false};
+  std::vector<Suspicion> suspicions;
+  std::set<std::string> others;
+  for (const Mistake& mistake : mistakes_) others.insert(mistake.what);
   for (const Mistake& mistake : mistakes_) {
-    // A mistake that gives the right answer on this input explains nothing.
     if (compare(actual_, mistake.answer, tolerance_)) continue;
-    failure.message = "it looks as if " + mistake.what + "\n" + difference->details;
-    if (!mistake.help.empty()) failure.help = mistake.help;
-    failure.recognised = true;
-    report(std::move(failure));
-    return;
+    others.erase(mistake.what);
+    // A mistake that gives the right answer on this input explains nothing.
+    if (compare(mistake.answer, expected_, tolerance_)) suspicions.push_back({mistake.what, mistake.help});
   }
-  if (!difference->pattern.empty()) failure.message = difference->pattern + "\n" + difference->details;
+  if (rules_out_)
+    for (const std::string& other : others) Session::current().rule_out(other);
+  if (!difference) return;
+  Failure failure{Status::wrong, difference->details, rationale_, help_};
+  failure.pattern = difference->pattern;
+  failure.suspicions = std::move(suspicions);
   report(std::move(failure));
 }
 

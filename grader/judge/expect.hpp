@@ -52,6 +52,7 @@ class AnyAnswerExpectation : public Expectation {
   std::optional<double> tolerance_;
   std::vector<Mistake> mistakes_;
   std::string rationale_, help_;
+  bool rules_out_ = false;
 };
 
 template <class Answer>
@@ -68,6 +69,12 @@ class AnswerExpectation : public AnyAnswerExpectation {
   template <class Value>
   AnswerExpectation& mistake(const Value& answer, std::string what, std::string help = "") {
     mistakes_.push_back({parts_of(converted<Answer>(answer)), std::move(what), std::move(help)});
+    return *this;
+  }
+  /// The mistakes given are known exactly: when this answer is not what one leads to, that one is not named in any test
+  /// of the task, so that a case where several lead to the same answer names none of the others.
+  AnswerExpectation& rules_out_other_mistakes() {
+    rules_out_ = true;
     return *this;
   }
   /// Why the answer should be so, said with any failure.

@@ -67,6 +67,11 @@ std::string argument_name(std::string_view names, const std::string& number) {
 
 }  // namespace
 
+std::string headed_message(const Failure& failure, const Suspicion* suspicion) {
+  const std::string head = suspicion != nullptr ? "it looks as if " + suspicion->mistake : failure.pattern;
+  return head.empty() ? failure.message : head + "\n" + failure.message;
+}
+
 Session& Session::current() {
   static Session session;
   return session;
@@ -77,6 +82,7 @@ void Session::begin_task(const TaskInfo& task) {
   task_began_ = std::chrono::steady_clock::now();
   channel_.reset();
   failures_.clear();
+  ruled_out_.clear();
   notes_.clear();
   replay_file_.clear();
   over_ = false;
@@ -108,13 +114,21 @@ TaskResult Session::end_task() {
     return verdict;
   }
   const Failure& failure = telling_failure();
+  keep_call(failure);
   verdict.status = failure.status;
-  verdict.message = failure.message;
+  const Suspicion* suspicion = suspected(failure);
+  verdict.message = headed_message(failure, suspicion);
   verdict.rationale = failure.rationale;
-  verdict.help = failure.help;
+  verdict.help = suspicion != nullptr && !suspicion->help.empty() ? suspicion->help : failure.help;
   verdict.input = failure.input;
   verdict.replay = replay_file_;
   return verdict;
+}
+
+const Suspicion* Session::suspected(const Failure& failure) const {
+  const auto found = std::find_if(failure.suspicions.begin(), failure.suspicions.end(),
+                                  [&](const Suspicion& suspicion) { return !ruled_out_.contains(suspicion.mistake); });
+  return found == failure.suspicions.end() ? nullptr : &*found;
 }
 
 /// Meddling outweighs everything; otherwise the first failure decides, unless a later wrong answer was recognised.
@@ -127,8 +141,8 @@ const Failure& Session::telling_failure() const {
       std::find_if(failures_.begin(), failures_.end(), [](const Failure& f) { return f.status == Status::crashed; });
   if (options_.sanitized && crash != failures_.end()) return *crash;
   if (failures_.front().status != Status::wrong) return failures_.front();
-  const auto recognised =
-      std::find_if(failures_.begin(), failures_.end(), [](const Failure& f) { return f.recognised; });
+  const auto recognised = std::find_if(failures_.begin(), failures_.end(),
+                                       [&](const Failure& f) { return f.recognised || suspected(f) != nullptr; });
   return recognised != failures_.end() ? *recognised : failures_.front();
 }
 
@@ -234,8 +248,20 @@ Failure Session::failure_of_ending(Ending ending) const {
 void Session::fail(Failure failure) {
   if (failure.status != Status::not_started) failure.input = describe_last_call();
   ++failures_in_test_;
+  if (!options_.keep.empty() && says_something_new(failure)) failure.frames = frames_;
   failures_.push_back(std::move(failure));
-  if (&telling_failure() == &failures_.back()) keep_call();
+}
+
+/// Only such a failure can be the telling one at the task's end.
+bool Session::says_something_new(const Failure& failure) const {
+  if (failures_.empty() || failure.status != Status::wrong || failure.recognised) return true;
+  const auto is_known = [&](const Suspicion& suspicion) {
+    return std::any_of(failures_.begin(), failures_.end(), [&](const Failure& earlier) {
+      return std::any_of(earlier.suspicions.begin(), earlier.suspicions.end(),
+                         [&](const Suspicion& other) { return other.mistake == suspicion.mistake; });
+    });
+  };
+  return !std::all_of(failure.suspicions.begin(), failure.suspicions.end(), is_known);
 }
 
 void Session::forgive() {
@@ -255,11 +281,11 @@ void Session::judge_failed(const std::string& why) {
   if (judge_failure_.empty()) judge_failure_ = why;
 }
 
-void Session::keep_call() {
-  if (options_.keep.empty() || frames_.empty() || failures_.back().status == Status::not_started) return;
+void Session::keep_call(const Failure& failure) {
+  if (options_.keep.empty() || failure.frames.empty() || failure.status == Status::not_started) return;
   std::filesystem::create_directories(options_.keep);
   const auto file = options_.keep / (task_.id + ".call");
-  write_file(file, frames_);
+  write_file(file, failure.frames);
   replay_file_ = file.string();
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,12 @@
 
 namespace handbuilt::grader {
 
+/// A mistake that would lead to the answer of a failing test.
+struct Suspicion {
+  std::string mistake;  ///< "the kernel is flipped"
+  std::string help;
+};
+
 /// Why a test of a task did not pass.
 struct Failure {
   Status status = Status::wrong;
@@ -23,8 +30,14 @@ struct Failure {
   std::string rationale;
   std::string help;
   bool recognised = false;  ///< the message names the mistake, and is worth more than an earlier one that does not
-  std::string input{};      ///< the call that went wrong; the session fills it in
+  std::string pattern{};    ///< what all wrong entries have in common; a suspicion says more
+  std::vector<Suspicion> suspicions{};  ///< the mistakes that explain the answer, the likeliest first
+  std::string input{};                  ///< the call that went wrong; the session fills it in
+  std::string frames{};                 ///< the calls that led to it, for replay; the session fills them in
 };
+
+/// The whole message, below the suspicion or the pattern, if any.
+[[nodiscard]] std::string headed_message(const Failure& failure, const Suspicion* suspicion);
 
 /// Leaves a test whose student's function gave no value.
 class StudentFailed : public std::exception {
@@ -80,6 +93,8 @@ class Session {
   std::string call(FrameKind kind, Call call);
 
   void fail(Failure failure);
+  /// An answer of this task is not what the mistake leads to: whatever went wrong elsewhere has another cause.
+  void rule_out(const std::string& mistake) { ruled_out_.insert(mistake); }
   /// Takes back the last failure: it was what the test wanted.
   void forgive();
   /// Adds a line to what the report says when the task passes.
@@ -99,7 +114,10 @@ class Session {
   [[nodiscard]] Failure failure_of_exception(const std::string& payload) const;
   [[nodiscard]] Failure failure_of_ending(Ending ending) const;
   [[nodiscard]] const Failure& telling_failure() const;
-  void keep_call();
+  /// The first mistake that explains this failure and that no answer speaks against; none: null.
+  [[nodiscard]] const Suspicion* suspected(const Failure& failure) const;
+  [[nodiscard]] bool says_something_new(const Failure& failure) const;
+  void keep_call(const Failure& failure);
 
   Options options_;
   Random draws_{0};
@@ -109,6 +127,7 @@ class Session {
   std::chrono::steady_clock::time_point task_began_;
   std::unique_ptr<Channel> channel_;
   std::vector<Failure> failures_;
+  std::set<std::string> ruled_out_;
   std::string notes_;
   bool over_ = false;
 

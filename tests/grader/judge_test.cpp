@@ -75,6 +75,19 @@ class Judge : public testing::Test {
   TaskVerdict judge_transpose(const std::string& body) {
     return judge_task("transpose", "transpose.cpp", "Tensor fixture::transpose(const Tensor& matrix) {" + body + "}");
   }
+  /// A mean of a column `c` that is not empty, given its `sum` and `count`.
+  TaskVerdict judge_mean(const std::string& expression) {
+    return judge_task("mean", "lists.cpp", R"(
+    double fixture::mean(const std::vector<double>& c) {
+      if (c.empty()) throw handbuilt::ValueError("empty");
+      const double sum = std::accumulate(c.begin(), c.end(), 0.0);
+      const auto count = static_cast<double>(c.size());
+      return count > 0 ? )" + expression + R"( : 0;
+    }
+    std::string fixture::greet(const std::string&, bool) { not_started(); }
+    fixture::Extremes fixture::find_smallest(const std::vector<int>&) { not_started(); }
+    float fixture::scale_in_place(Tensor&) { not_started(); })");
+  }
 
   const fs::path folder_ = fs::path(testing::TempDir()) /
                            (std::string("judge_") + testing::UnitTest::GetInstance()->current_test_info()->name());
@@ -109,15 +122,18 @@ TEST_F(Judge, NamesTheMistakeAndShowsTheInput) {
 }
 
 TEST_F(Judge, PrefersALaterRecognisedMistakeToAnEarlierRiddle) {
-  const TaskVerdict verdict = judge_task("mean", "lists.cpp", R"(
-    double fixture::mean(const std::vector<double>& c) {
-      if (c.empty()) throw handbuilt::ValueError("empty");
-      return std::accumulate(c.begin(), c.end(), 0.0);
-    }
-    std::string fixture::greet(const std::string&, bool) { not_started(); }
-    fixture::Extremes fixture::find_smallest(const std::vector<int>&) { not_started(); }
-    float fixture::scale_in_place(Tensor&) { not_started(); })");
-  EXPECT_THAT(verdict.message, HasSubstr("the sum is not divided by the count"));
+  EXPECT_THAT(judge_mean("sum").message, HasSubstr("the sum is not divided by the count"));
+}
+
+TEST_F(Judge, NamesTheMistakeThatNoOtherAnswerRulesOut) {
+  const TaskVerdict verdict = judge_mean("2 * sum / count");
+  EXPECT_THAT(verdict.message, StartsWith("it looks as if twice the mean\nthe result is 8, expected 4"));
+  EXPECT_THAT(verdict.input, HasSubstr("[2] {4, 4}"));
+}
+
+TEST_F(Judge, NamesNoMistakeThatFitsOneLuckyCase) {
+  EXPECT_THAT(judge_mean("c.front() + c.back()").message, Not(HasSubstr("it looks as if")));
+  EXPECT_THAT(judge_mean("c[0] == c[1] ? 8 : sum / count").message, StartsWith("the result is 8, expected 4"));
 }
 
 TEST_F(Judge, SaysWhichIndexWasOutOfBounds) {

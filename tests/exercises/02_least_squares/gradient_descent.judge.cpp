@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct Mistaken {
   bool forgets_prediction = false;
   bool last_row_only = false;
   bool first_coefficient_only = false;
+  bool piles_up = false;           ///< the gradient is added to that of the step before
+  bool row_by_row = false;         ///< the coefficients move after every row
+  bool loss_while_moving = false;  ///< and the loss is added up meanwhile
+  bool moves_at_the_end = false;   ///< then also when the last loss is added up
 };
 
 Descent walk(const TensorD& x, const TensorD& y, double rate, int steps, const Mistaken& how = {}) {
@@ -43,11 +48,22 @@ Descent walk(const TensorD& x, const TensorD& y, double rate, int steps, const M
   TensorD gradient({columns});
   for (int step = 0;; ++step) {
     double loss = 0;
-    for (int n = 0; n < rows; ++n) loss += how.loss_factor * error(n) * error(n) / (2.0 * rows);
+    for (int n = 0; n < rows; ++n) {
+      const double e = error(n);
+      loss += how.loss_factor * e * e / (2.0 * rows);
+      const bool moves = how.loss_while_moving && (step < steps || how.moves_at_the_end);
+      for (int i = 0; moves && i < columns; ++i) b(i) -= rate * how.factor * e * x(n, i) / rows;
+    }
     path.losses.push_back(loss);
     if (step == steps) return path;
+    for (int n = 0; how.row_by_row && n < rows; ++n) {
+      const double e = error(n);
+      for (int i = 0; i < columns; ++i) b(i) -= rate * how.factor * e * x(n, i) / rows;
+    }
+    if (how.row_by_row || how.loss_while_moving) continue;
     for (int i = 0; i < columns; ++i)
-      if (!how.one_by_one && (step == 0 || !how.old_gradient)) gradient(i) = slope(i);
+      if (!how.one_by_one && (step == 0 || !how.old_gradient))
+        gradient(i) = slope(i) + (how.piles_up ? gradient(i) : 0);
     for (int i = 0; i < (how.first_coefficient_only ? 1 : columns); ++i)
       b(i) -= rate * (how.one_by_one ? slope(i) : gradient(i));
   }
@@ -62,12 +78,19 @@ Descent without_last_loss(Descent descent) {
   return descent;
 }
 
+constexpr const char* kAfterAllRows = "to which coefficients does the second row's residual belong?";
+constexpr const char* kWholeNumbers = "what is 1 / 2 when both are whole numbers?";
+constexpr const char* kAllSteps = "how many steps were asked for?";
+constexpr const char* kStepTooMany = "where do the coefficients stand after 0 steps?";
+
 template <class Expectation>
-void name_mistakes(Expectation&& expectation, const TensorD& x, const TensorD& y, double rate, int steps) {
+AnswerExpectation<Descent>& name_mistakes(Expectation&& expectation, const TensorD& x, const TensorD& y, double rate,
+                                          int steps) {
   const double rows = x.shape()[0];
   const Descent right = walk(x, y, rate, steps);
   const auto like = [&](const Mistaken& how) { return walk(x, y, rate, steps, how); };
-  std::forward<Expectation>(expectation)
+  return std::forward<Expectation>(expectation)
+      .rules_out_other_mistakes()
       .mistake(like({.factor = -1}), "the step goes uphill", "the gradient points where the loss grows")
       .mistake(like({.factor = rows}), "the gradient is a sum and the loss a mean", "which of the two did you divide?")
       .mistake(like({.factor = rows, .loss_factor = rows}), "loss and gradient are sums, not means",
@@ -84,6 +107,24 @@ void name_mistakes(Expectation&& expectation, const TensorD& x, const TensorD& y
       .mistake(like({.forgets_prediction = true}), "the predictions have no part in it", "what is a residual?")
       .mistake(like({.last_row_only = true}), "the gradient holds only the last row",
                "is the line with the sum an = or a +=?")
+      .mistake(like({.piles_up = true}), "the gradient is added to that of the step before",
+               "what does the gradient have to be before its first row is added?")
+      .mistake(like({.row_by_row = true}), "the coefficients move after every row", kAfterAllRows)
+      .mistake(like({.loss_while_moving = true}), "the coefficients move after every row", kAfterAllRows)
+      .mistake(like({.loss_while_moving = true, .moves_at_the_end = true}), "the coefficients move after every row",
+               kAfterAllRows)
+      .mistake(like({.factor = rows, .loss_while_moving = true, .moves_at_the_end = true}),
+               "the coefficients move after every row", kAfterAllRows)
+      .mistake(like({.factor = rows, .row_by_row = true}), "the coefficients move after every row", kAfterAllRows)
+      .mistake(like({.factor = rows, .loss_while_moving = true}), "the coefficients move after every row",
+               kAfterAllRows)
+      .mistake(like({.loss_factor = 0}), "the loss is always 0", kWholeNumbers)
+      .mistake(like({.factor = 0}), "the coefficients never move", kWholeNumbers)
+      .mistake(like({.factor = 0, .loss_factor = 0}), "loss and gradient are always 0", kWholeNumbers)
+      .mistake(Descent{walk(x, y, rate, steps + 1).coefficients, right.losses},
+               "the coefficients move once more after the last loss", kStepTooMany)
+      .mistake(walk(x, y, rate, steps + 1), "there is one step too many", kStepTooMany)
+      .mistake(walk(x, y, rate, std::max(0, steps - 1)), "there is one step too few", "where does your loop end?")
       .mistake(like({.first_coefficient_only = true}), "only the first coefficient moves",
                "where does your last loop end?")
       .mistake(without_first_loss(right), "the loss before the first step is missing",
@@ -100,23 +141,47 @@ TEST(GradientDescent, TakesOneStepFromZero) {
   const TensorD x({3, 2}, {1, 2, 1, 4, 1, 0}), y({3}, {3, 7, 2});
   name_mistakes(
       EXPECT_ANSWER(student::gradient_descent(x, y, 0.75, 1), (Descent{TensorD({2}, {3, 8.5}), {62.0 / 6, 1190.0 / 6}}))
-          .because("the first gradient is minus the mean of y times each column"),
+          .because("at coefficients of 0 the loss is half the mean of y squared, and the gradient is minus the mean of "
+                   "y times each column"),
       x, y, 0.75, 1);
 }
 
 TEST(GradientDescent, WalksAsTheFormulaSays) {
-  const int rows = draws().below(6) + 5, columns = draws().below(3) + 2, steps = draws().below(4) + 3;
-  const TensorD x = gaussian_d({rows, columns}), y = gaussian_d({rows}, 3);
-  name_mistakes(EXPECT_ANSWER(student::gradient_descent(x, y, 0.1, steps), walk(x, y, 0.1, steps)), x, y, 0.1, steps);
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    const int rows = draws().below(6) + 5, columns = draws().below(3) + 2, steps = draws().below(4) + 3;
+    const TensorD x = gaussian_d({rows, columns}), y = gaussian_d({rows}, 3);
+    name_mistakes(EXPECT_ANSWER(student::gradient_descent(x, y, 0.1, steps), walk(x, y, 0.1, steps)), x, y, 0.1, steps);
+  }
+}
+
+TEST(GradientDescent, DoesNotMindTheUnits) {
+  for (const double unit : {1e9, 1e-9}) {
+    const TensorD x = gaussian_d({7, 3}), y = gaussian_d({7}, unit);
+    name_mistakes(EXPECT_ANSWER(student::gradient_descent(x, y, 0.1, 6), walk(x, y, 0.1, 6))
+                      .because("a step is the learning rate times the gradient, be that long or short, and y in other "
+                               "units makes the same walk in other units")
+                      .help("is there a number in your code that cuts a gradient or ends the walk?"),
+                  x, y, 0.1, 6);
+  }
+}
+
+TEST(GradientDescent, GoesOnWhenTheLossGrows) {
+  // Columns at right angles and of length 2: with a rate of 3, every step doubles what is missing.
+  const TensorD x({4, 2}, {1, 1, 1, -1, 1, 1, 1, -1}), y = whole({4}, 1, 9);
+  name_mistakes(EXPECT_ANSWER(student::gradient_descent(x, y, 3, 5), walk(x, y, 3, 5))
+                    .because("a learning rate that is too long makes the loss grow: the losses are there to show it")
+                    .help("does your walk end before its last step, or take back one?"),
+                x, y, 3, 5)
+      .mistake(walk(x, y, 3, 1), "the walk ends when the loss grows", kAllSteps)
+      .mistake(Descent{TensorD({2}), walk(x, y, 3, 1).losses}, "the walk ends when the loss grows", kAllSteps)
+      .mistake(walk(x, y, 3, 0), "the walk ends when the loss grows", kAllSteps);
 }
 
 TEST(GradientDescent, StaysWhereItIsWithoutSteps) {
   const TensorD x = whole({4, 2}), y({4}, {2, -2, 2, -2});
-  EXPECT_ANSWER(student::gradient_descent(x, y, 0.1, 0), (Descent{TensorD({2}), {2.0}}))
-      .mistake(Descent{TensorD({2}), {}}, "the loss before the first step is missing",
-               "how many losses are there for 0 steps?")
-      .mistake(Descent{TensorD({2}), {4.0}}, "the half is missing in the loss",
-               "what is the loss in tasks.hpp divided by?");
+  name_mistakes(EXPECT_ANSWER(student::gradient_descent(x, y, 0.1, 0), (Descent{TensorD({2}), {2.0}}))
+                    .because("without a step the coefficients are 0, and there is the loss before the first step"),
+                x, y, 0.1, 0);
 }
 
 TEST(GradientDescent, ReachesTheCoefficientsThatTheDataWereMadeOf) {

@@ -45,6 +45,7 @@ void name_mistakes(Expectation&& expectation, const Column& x, const Column& y) 
   const double raw_slope = products(x, 0, y, 0) / products(x, 0, x, 0);
   const auto count = static_cast<double>(x.size());
   std::forward<Expectation>(expectation)
+      .rules_out_other_mistakes()
       .mistake(Line{raw_slope, 0}, "this is the line through the origin",
                "from which point are x and y measured, and who says that the line runs through 0?")
       .mistake(through_means(x, y, raw_slope), "this is the slope of the line through the origin",
@@ -59,6 +60,8 @@ void name_mistakes(Expectation&& expectation, const Column& x, const Column& y) 
       .mistake(through_means(x, y, sxy / count), "the slope is the covariance", "what is it divided by?")
       .mistake(through_means(x, y, sxy / sxx * count / (count - 1)), "numerator and denominator count differently",
                "is one of the two a sum and the other a mean?")
+      .mistake(through_means(x, y, (y.back() - y.front()) / (x.back() - x.front())),
+               "the slope is that from the first to the last point", "what do the other points say?")
       .mistake(Line{best.slope, mean(y)}, "the intercept is the mean of y", "where is the line when x is 0?")
       .mistake(Line{best.slope, mean(y) + best.slope * mean(x)},
                "the intercept has the wrong sign in front of the slope",
@@ -67,6 +70,8 @@ void name_mistakes(Expectation&& expectation, const Column& x, const Column& y) 
                     y.front() - (y.back() - y.front()) / (x.back() - x.front()) * x.front()},
                "the line joins the first and the last point", "what do the other points say?")
       .mistake(Line{best.slope, y.front() - best.slope * x.front()}, "the line runs through the first point",
+               "which point do all the data agree on?")
+      .mistake(Line{best.slope, y.back() - best.slope * x.back()}, "the line runs through the last point",
                "which point do all the data agree on?")
       .mistake(Line{best.slope, 0}, "the intercept is left at 0", "where is the line when x is 0?")
       .mistake(Line{best.intercept, best.slope}, "slope and intercept have changed places",
@@ -103,6 +108,17 @@ Column eighths(int count, int low, int high) {
   return values;
 }
 
+Column scattered_about_a_line(const Column& x) {
+  Column y = eighths(static_cast<int>(x.size()), -40, 40);
+  for (std::size_t n = 0; n < x.size(); ++n) y[n] += 1.5 * x[n] + 20;
+  return y;
+}
+
+Quality with_residuals_without_sign(Quality quality) {
+  for (double& residual : quality.residuals) residual = std::abs(residual);
+  return quality;
+}
+
 template <class Expectation>
 void name_quality_mistakes(Expectation&& expectation, const Column& y, const Column& predicted) {
   const Quality right = quality_of(y, predicted);
@@ -110,9 +126,19 @@ void name_quality_mistakes(Expectation&& expectation, const Column& y, const Col
   const double squares = right.rmse * right.rmse * points, total = centred(y, y);
   const double explained = products(predicted, mean(y), predicted, mean(y));
   const double correlation = centred(y, predicted) / std::sqrt(centred(y, y) * centred(predicted, predicted));
+  double distances = 0;
+  for (const double residual : right.residuals) distances += std::abs(residual);
   std::forward<Expectation>(expectation)
+      .rules_out_other_mistakes()
       .mistake(with_opposite_residuals(right), "the residuals have the opposite sign",
                "a point above the line: is its residual above 0?")
+      .mistake(with_residuals_without_sign(right), "the residuals have lost their sign",
+               "what tells a point above the line from one below it?")
+      .mistake(with(right, distances / points, right.r_squared), "the rmse is the mean absolute error",
+               "which of the two makes one big miss count more than several small ones?")
+      .mistake(with(right, std::sqrt(squares / (points - 2)), right.r_squared),
+               "the squares are divided by two less than their number",
+               "that estimates the scatter about a line; what is a mean?")
       .mistake(with(right, squares / points, right.r_squared), "the root of the mean is missing",
                "in which unit should the rmse be?")
       .mistake(with(right, std::sqrt(squares), right.r_squared), "the mean is missing: this is the root of the sum",
@@ -125,6 +151,10 @@ void name_quality_mistakes(Expectation&& expectation, const Column& y, const Col
                "what is R^2 of a perfect fit?")
       .mistake(with(right, right.rmse, quality_of(y, predicted, 0).r_squared),
                "y is measured from 0 and not from its mean", "which dumb estimate are you compared with?")
+      .mistake(with(right, right.rmse, quality_of(y, predicted, mean(predicted)).r_squared),
+               "y is measured from the mean of the predictions", "whose mean is the dumb estimate of y?")
+      .mistake(with(right, right.rmse, 1 - squares / centred(predicted, predicted)),
+               "the variation is that of the predictions", "what is there to be explained: y or the predictions?")
       .mistake(
           with(right, right.rmse, correlation * correlation), "this is the squared correlation",
           "it is the same for least squares on the training rows only; what does it say of predictions that are all "
@@ -156,11 +186,24 @@ TEST(FitLine, OfAnscombesFirstSet) {
 }
 
 TEST(FitLine, OfAnyPoints) {
-  const int count = draws().below(20) + 5;
-  const Column x = eighths(count, -80, 80), noise = eighths(count, -40, 40);
-  Column y;
-  for (std::size_t n = 0; n < x.size(); ++n) y.push_back(1.5 * x[n] + 20 + noise[n]);
-  name_mistakes(EXPECT_ANSWER(student::fit_line(x, y), best_line(x, y)), x, y);
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    const int count = draws().below(20) + 5;
+    const Column x = eighths(count, -80, 80), y = scattered_about_a_line(x);
+    name_mistakes(EXPECT_ANSWER(student::fit_line(x, y), best_line(x, y)), x, y);
+  }
+}
+
+TEST(FitLine, DoesNotMindTheUnits) {
+  for (const double unit : {1e-4, 1e-12, 1e9}) {
+    Column x = eighths(8, -80, 80);
+    const Column y = scattered_about_a_line(x);
+    for (double& value : x) value *= unit;
+    name_mistakes(
+        EXPECT_ANSWER(student::fit_line(x, y), best_line(x, y))
+            .because("the same points in other units have the same line, in other units")
+            .help("what is small depends on the unit: is there a number in your code that x is compared with?"),
+        x, y);
+  }
 }
 
 TEST(FitLine, LeavesResidualsThatNeitherLeanNorFloat) {
@@ -203,7 +246,23 @@ TEST(FitLine, HasNoSlopeWhenAllXAreEqual) {
   EXPECT_ANSWER(student::fit_line({4, 4, 4}, {1, 2, 6}), (Line{kNaN, kNaN}))
       .mistake(Line{0, 3}, "a level line is given where any slope fits as well",
                "who could tell it from a slope that was measured and came out 0?")
-      .because("every line through the mean of y has the same residuals here, and NaN says that there is no answer");
+      .mistake(Line{kNaN, 3}, "the slope is NaN and the intercept is not",
+               "through which point would the line run where x is 0?")
+      .because("any line through the mean of x and of y has the same residuals here: NaN says that there is no answer");
+}
+
+TEST(FitLine, HasNoSlopeWhenAllXAreEqualAndTheirMeanIsRounded) {
+  for (const double value : {0.1, -1.1, 1e-9, 1.7e9})
+    for (const std::size_t count : {3U, 6U, 10U}) {
+      const Column x(count, value), y = reference::whole_column(static_cast<int>(count), 1, 9);
+      EXPECT_ANSWER(student::fit_line(x, y), (Line{kNaN, kNaN}))
+          .because(
+              "any line through the mean of x and of y has the same residuals here: NaN says that there is no "
+              "answer. In binary a mean of tenths is rarely a tenth")
+          .help(
+              "distances from the mean may come out as rounding instead of 0: look at the x themselves and ask "
+              "whether one of them differs from the first");
+    }
 }
 
 // fit-quality
@@ -214,11 +273,41 @@ TEST(FitQuality, OfFourPredictions) {
 }
 
 TEST(FitQuality, OfAnyPredictions) {
-  const int count = draws().below(20) + 5;
-  const Column y = eighths(count, -80, 160), noise = eighths(count, -16, 24);
-  Column predicted;
-  for (std::size_t n = 0; n < y.size(); ++n) predicted.push_back(y[n] + noise[n]);
-  name_quality_mistakes(EXPECT_ANSWER(student::fit_quality(y, predicted), quality_of(y, predicted)), y, predicted);
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    const int count = draws().below(20) + 5;
+    const Column y = eighths(count, -80, 160), noise = eighths(count, -16, 24);
+    Column predicted;
+    for (std::size_t n = 0; n < y.size(); ++n) predicted.push_back(y[n] + noise[n]);
+    name_quality_mistakes(EXPECT_ANSWER(student::fit_quality(y, predicted), quality_of(y, predicted)), y, predicted);
+  }
+}
+
+TEST(FitQuality, DoesNotMindTheUnits) {
+  for (const double unit : {1e-5, 1e-12, 1e9}) {
+    Column y = eighths(8, -80, 160), predicted = eighths(8, -16, 24);
+    for (std::size_t n = 0; n < y.size(); ++n) predicted[n] = unit * (y[n] + predicted[n]);
+    for (double& value : y) value *= unit;
+    name_quality_mistakes(
+        EXPECT_ANSWER(student::fit_quality(y, predicted), quality_of(y, predicted))
+            .because("the same fit in other units has the same R^2")
+            .help("what is small depends on the unit: is there a number in your code that a sum is compared with?"),
+        y, predicted);
+  }
+}
+
+TEST(FitQuality, KeepsItsDigitsWhereAllYAreLargeAndClose) {
+  Column y, predicted;
+  for (int n = 0; n < 10; ++n) {
+    y.push_back(1e8 + n);
+    predicted.push_back(1e8 + n + (n % 2 == 0 ? 1 : -1));
+  }
+  const double r_squared = student::fit_quality(y, predicted).r_squared, expected = 1 - 10 / 82.5;
+  EXPECT_PROPERTY(std::abs(r_squared - expected) < 1e-6, "R^2 does not change when y and predictions are moved alike")
+      .shows("r_squared", r_squared)
+      .shows("expected", expected)
+      .help(
+          "the squares of such large numbers agree in nearly all digits that a double keeps: subtract the mean of y "
+          "before you square, and not afterwards");
 }
 
 TEST(FitQuality, OfPredictionsThatAreAllTooHighIsBelowZero) {
@@ -243,10 +332,22 @@ TEST(FitQuality, OfTheMeanIsZero) {
 }
 
 TEST(FitQuality, HasNoRSquaredWhereNothingVaries) {
-  EXPECT_ANSWER(student::fit_quality({7, 7, 7}, {7, 7, 8}), (Quality{{0, 0, -1}, std::sqrt(1.0 / 3), kNaN}))
-      .mistake(Quality{{0, 0, -1}, std::sqrt(1.0 / 3), -std::numeric_limits<double>::infinity()},
-               "R^2 is divided by a variation of 0", "ask whether y varies before you divide")
-      .mistake(Quality{{0, 0, -1}, std::sqrt(1.0 / 3), 0}, "R^2 is given where nothing varies",
-               "who could tell it from a fit that explains nothing?")
-      .because("there was no variation to explain");
+  // A mean of tenths is rarely a tenth.
+  for (const double value : {7.0, 0.0, 0.1, -1.1, 1e-9, 1.7e9})
+    for (const std::size_t count : {1U, 3U, 6U, 10U}) {
+      const Column y(count, value);
+      Column predicted = y;
+      predicted.back() += 1;
+      const Quality right = with(quality_of(y, predicted),
+                                 std::abs(y.back() - predicted.back()) / std::sqrt(static_cast<double>(count)), kNaN);
+      EXPECT_ANSWER(student::fit_quality(y, predicted), right)
+          .mistake(with(right, right.rmse, -std::numeric_limits<double>::infinity()),
+                   "R^2 is divided by a variation of 0", "ask whether y varies before you divide")
+          .mistake(with(right, right.rmse, 0), "R^2 is given where nothing varies",
+                   "who could tell it from a fit that explains nothing?")
+          .because("there was no variation to explain")
+          .help(
+              "distances from the mean may come out as rounding instead of 0: look at the y themselves and ask "
+              "whether one of them differs from the first");
+    }
 }

@@ -55,11 +55,26 @@ TensorD column_sums(const TensorD& x) {
   return product(transposed(x), ones);
 }
 
+TensorD times(double factor, TensorD tensor) {
+  for (double& value : tensor) value *= factor;
+  return tensor;
+}
+
+/// In every entry (i, j) the sum of the squares of column i.
+TensorD squared_columns(const TensorD& x) {
+  const TensorD gram = squared(transposed(x));
+  TensorD result = gram;
+  for (int i = 0; i < gram.shape()[0]; ++i)
+    for (int j = 0; j < gram.shape()[1]; ++j) result(i, j) = gram(i, i);
+  return result;
+}
+
 template <class Expectation>
 void name_mistakes(Expectation&& expectation, const TensorD& x, const TensorD& y) {
   const NormalEquations right = equations_of(x, y);
   const int rows = x.shape()[0];
   std::forward<Expectation>(expectation)
+      .rules_out_other_mistakes()
       .mistake(NormalEquations{squared(x), right.moments}, "gram has a row for every row of x",
                "how many coefficients are there, and how many equations do they need?")
       .mistake(divided(right, rows), "everything is divided by the number of rows",
@@ -72,6 +87,15 @@ void name_mistakes(Expectation&& expectation, const TensorD& x, const TensorD& y
                "it is symmetric: where does the other half come from?")
       .mistake(NormalEquations{only(Half::diagonal, right.gram), right.moments}, "gram has nothing off its diagonal",
                "which two columns meet in gram(i, j)?")
+      .mistake(NormalEquations{squared_columns(x), right.moments}, "each column is multiplied with itself only",
+               "which two columns meet in gram(i, j)?")
+      .mistake(NormalEquations{right.gram, times(x.shape()[1], right.moments)},
+               "moments are added up once for every column", "inside which loops does the line with moments stand?")
+      .mistake(NormalEquations{right.gram, times(1.0 / rows, right.moments)},
+               "moments is divided by the number of rows and gram is not", "what does that do to the solution?")
+      .mistake(NormalEquations{right.gram, TensorD({x.shape()[1]})}, "moments is left at 0", "who adds to it?")
+      .mistake(NormalEquations{of_rows(x, y, rows - 1, rows).gram, right.moments}, "gram holds only the last row",
+               "is the line with the sum an = or a +=?")
       .mistake(NormalEquations{right.gram, column_sums(x)}, "y has no part in moments",
                "what is each x(n, i) multiplied with?")
       .mistake(of_rows(x, y, rows - 1, rows), "only the last row is left", "is the line with the sum an = or a +=?")
@@ -122,6 +146,36 @@ TensorD unit_lower(const TensorD& lower) {
   return result;
 }
 
+/// What the plain loops of the decomposition give with a mistake in them; NaN where they need the root of what is
+/// below 0.
+struct MistakenTriangle {
+  bool takes_root = true;
+  bool divides = true;
+  bool divides_by_matrix = false;  ///< by its diagonal, not by lower's
+  bool divides_by_square = false;  ///< of lower's diagonal
+  bool adds = false;               ///< the products, instead of subtracting them
+};
+Cholesky decomposed(const TensorD& matrix, const TensorD& right, const MistakenTriangle& how) {
+  TensorD lower(matrix.shape());
+  for (int i = 0; i < matrix.shape()[0]; ++i)
+    for (int j = 0; j <= i; ++j) {
+      double rest = matrix(i, j);
+      for (int k = 0; k < j; ++k) rest -= (how.adds ? -1 : 1) * lower(i, k) * lower(j, k);
+      const double divisor = !how.divides            ? 1
+                             : how.divides_by_matrix ? matrix(j, j)
+                             : how.divides_by_square ? lower(j, j) * lower(j, j)
+                                                     : lower(j, j);
+      lower(i, j) = i != j ? rest / divisor : how.takes_root ? std::sqrt(rest) : rest;
+    }
+  return {lower, solve_upper(transposed(lower), solve_lower(lower, right))};
+}
+
+/// The last staircase as it comes out of the zeros above the diagonal.
+TensorD only_divided(const TensorD& lower, TensorD right) {
+  for (int i = 0; i < right.shape()[0]; ++i) right(i) /= lower(i, i);
+  return right;
+}
+
 TensorD with_pivots(TensorD unit, const TensorD& lower) {
   for (int i = 0; i < lower.shape()[0]; ++i) unit(i, i) = lower(i, i) * lower(i, i);
   return unit;
@@ -138,6 +192,7 @@ void name_cholesky_mistakes(Expectation&& expectation, const TensorD& lower, con
   const TensorD matrix = squared(lower), right = product(matrix, solution), z = solve_lower(lower, right);
   const TensorD naive = nothing_subtracted(matrix);
   std::forward<Expectation>(expectation)
+      .rules_out_other_mistakes()
       .mistake(Cholesky{transposed(lower), solution}, "this is the upper triangle",
                "on which side of the diagonal are the zeros?")
       .mistake(Cholesky{with_upper_half_of(matrix, lower), solution}, "the matrix is left above the diagonal",
@@ -155,7 +210,36 @@ void name_cholesky_mistakes(Expectation&& expectation, const TensorD& lower, con
                "transpose(lower) solution = z; where does z come from?")
       .mistake(Cholesky{lower, solve_lower(lower, z)}, "the same staircase is gone down twice",
                "in which of the two systems does the last row come first?")
+      .mistake(Cholesky{lower, only_divided(lower, z)}, "the way up reads the zeros above the diagonal",
+               "the second system is that of the transpose: where in lower does its entry (i, k) stand?")
+      .mistake(decomposed(matrix, right, {.takes_root = false}), "the diagonal is left without a root",
+               "what has to be squared to give matrix(0, 0)?")
+      .mistake(decomposed(matrix, right, {.divides = false}), "the entries below the diagonal are not divided",
+               "matrix(1, 0) is lower(1, 0) times what?")
+      .mistake(decomposed(matrix, right, {.divides_by_matrix = true}), "the matrix' diagonal is what you divide by",
+               "matrix(1, 0) is lower(1, 0) times what?")
+      .mistake(decomposed(matrix, right, {.divides_by_square = true}),
+               "you divide by the number under the root, not by the root", "matrix(1, 0) is lower(1, 0) times what?")
+      .mistake(decomposed(matrix, right, {.adds = true}), "the known products are added and not subtracted",
+               "matrix(i, j) is a sum: how do you get at its last part?")
       .mistake(Cholesky{lower, right}, "the solution is still the right side");
+}
+
+/// The student's answer to a system that has one. A refusal is told by what was refused.
+Cholesky solved(const TensorD& lower, const TensorD& solution) {
+  const TensorD matrix = squared(lower);
+  try {
+    return student::cholesky_solve(matrix, product(matrix, solution));
+  } catch (const StudentFailed& failed) {
+    if (Session::current().task_is_over() || failed.status() != Status::crashed) throw;
+    Session::current().forgive();
+    EXPECT_PROPERTY(false, "your code solves this system instead of throwing, for its matrix has a triangle")
+        .shows("lower", lower)
+        .help(
+            "what was left under the root is wrong, so an entry before it is: print each number that you divide by. "
+            "Is it the right one, and set already at that point?");
+    throw;
+  }
 }
 
 /// What a reflection step does, with its usual mistakes built in.
@@ -165,19 +249,24 @@ struct Mistaken {
   int first_row = -1;           ///< k unless given
   int last_column = -1;         ///< all unless given
   bool forgets_length = false;  ///< the normal is not divided by its length
+  int first_column = -1;        ///< k unless given
+  int length_from = -1;         ///< the row where the length begins
+  int target_row = -1;          ///< where the column is folded to: `first_row` unless given
 };
 TensorD reflected(const TensorD& table, int k, const Mistaken& how = {}) {
   const int rows = table.shape()[0], columns = table.shape()[1], first = how.first_row < 0 ? k : how.first_row;
+  const int to = how.target_row < 0 ? first : how.target_row;
   double squares = 0;
-  for (int i = first; i < rows; ++i) squares += table(i, k) * table(i, k);
-  const double sign = (table(first, k) >= 0 ? -1 : 1) * (how.keeps_sign ? -1 : 1);
+  for (int i = how.length_from < 0 ? first : how.length_from; i < rows; ++i) squares += table(i, k) * table(i, k);
+  const double sign = (table(to, k) >= 0 ? -1 : 1) * (how.keeps_sign ? -1 : 1);
   TensorD normal({rows});
-  for (int i = first; i < rows; ++i) normal(i) = table(i, k) - (i == first ? sign * std::sqrt(squares) : 0);
+  for (int i = first; i < rows; ++i) normal(i) = table(i, k) - (i == to ? sign * std::sqrt(squares) : 0);
   double squared_length = 0;
   for (const double value : normal) squared_length += value * value;
   if (how.forgets_length) squared_length = 1;
   TensorD result = table;
-  for (int j = k; j < (how.last_column < 0 ? columns : how.last_column); ++j) {
+  for (int j = how.first_column < 0 ? k : how.first_column; j < (how.last_column < 0 ? columns : how.last_column);
+       ++j) {
     double along = 0;
     for (int i = first; i < rows; ++i) along += normal(i) * table(i, j);
     for (int i = first; i < rows; ++i) result(i, j) -= how.factor * along / squared_length * normal(i);
@@ -192,16 +281,40 @@ TensorD eliminated(const TensorD& table, int k) {
   return result;
 }
 
+constexpr const char* kLostNormal = "the normal is read from column k after it has changed";
+constexpr const char* kKeepNormal = "a normal of zeros is left: keep the first one in a variable of its own";
+
+/// What a division by a normal of zeros leaves in the columns after k.
+TensorD without_numbers_after(TensorD table, int k) {
+  for (int i = k; i < table.shape()[0]; ++i)
+    for (int j = k + 1; j < table.shape()[1]; ++j) table(i, j) = std::numeric_limits<double>::quiet_NaN();
+  return table;
+}
+
 template <class Expectation>
-void name_reflection_mistakes(Expectation&& expectation, const TensorD& table, int k) {
-  std::forward<Expectation>(expectation)
+AnswerExpectation<TensorD>& name_reflection_mistakes(Expectation&& expectation, const TensorD& table, int k) {
+  return std::forward<Expectation>(expectation)
+      .rules_out_other_mistakes()
       .mistake(reflected(table, k, {.keeps_sign = true}), "entry (k, k) keeps its sign",
                "a correct mirror, and the wrong one of two: with it the normal's first entry is a difference of two "
                "numbers that may be nearly equal")
       .mistake(reflected(table, k, {.factor = 1}), "this projects onto the mirror instead of reflecting in it",
                "how many times do you go from a point to the mirror to get to its image?")
       .mistake(reflected(table, k, {.last_column = k + 1}), "only column k is reflected",
-               "the mirror is the same for all columns from k on")
+               "the mirror is the same for all columns from k on: do you still have its normal when column k has "
+               "changed?")
+      .mistake(reflected(table, k, {.first_column = k + 1}), "column k itself is not reflected",
+               "what should stand below entry (k, k)?")
+      .mistake(reflected(table, k, {.first_column = 0}), "the columns before k are reflected too",
+               "in which column does the loop over the columns start?")
+      .mistake(reflected(table, k, {.length_from = 0}), "the length is that of the whole column",
+               "in which row does the vector a begin?")
+      .mistake(reflected(table, k, {.first_row = 0, .target_row = k}), "the rows above k belong to the mirror too",
+               "in which row does the vector a begin?")
+      .mistake(reflected(table, k, {.first_row = 0, .length_from = k, .target_row = k}), "the normal begins in row 0",
+               "in which row does the vector a begin?")
+      .mistake(reflected(table, k, {.first_row = k + 1, .length_from = k + 1}), "the mirror begins below row k",
+               "in which row does the vector a begin?")
       .mistake(reflected(table, k, {.forgets_length = true}), "the normal is not divided by its squared length",
                "what if the normal were twice as long? Should the image move?")
       .mistake(reflected(table, k, {.factor = -2}), "the part along the normal is added",
@@ -230,9 +343,18 @@ TEST(NormalEquations, OfThreeRowsAndTwoColumns) {
 }
 
 TEST(NormalEquations, OfAnyTable) {
-  const int rows = draws().below(8) + 6, columns = draws().below(3) + 2;
-  const TensorD x = whole({rows, columns}, -9, 9), y = whole({rows}, -9, 9);
-  name_mistakes(EXPECT_ANSWER(student::normal_equations(x, y), equations_of(x, y)), x, y);
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    const int rows = draws().below(8) + 6, columns = draws().below(3) + 2;
+    const TensorD x = whole({rows, columns}, -9, 9), y = whole({rows}, -9, 9);
+    name_mistakes(EXPECT_ANSWER(student::normal_equations(x, y), equations_of(x, y)), x, y);
+  }
+}
+
+TEST(NormalEquations, OfAWideTable) {
+  const TensorD x = whole({2, 4}, -9, 9), y = whole({2}, -9, 9);
+  name_mistakes(EXPECT_ANSWER(student::normal_equations(x, y), equations_of(x, y))
+                    .because("gram has a row and a column for every column of x, also where x has fewer rows"),
+                x, y);
 }
 
 TEST(NormalEquations, KeepSixteenDigits) {
@@ -271,18 +393,34 @@ TEST(NormalEquations, OfOneColumnOfOnesCountAndAddUp) {
 TEST(CholeskySolve, OfTwoUnknowns) {
   // 4 = 2 * 2, 6 = 2 * 3, 10 = 3 * 3 + 1 * 1
   const TensorD lower({2, 2}, {2, 0, 3, 1}), solution({2}, {5, -2});
-  name_cholesky_mistakes(EXPECT_ANSWER(student::cholesky_solve(squared(lower), product(squared(lower), solution)),
-                                       (Cholesky{lower, solution})),
-                         lower, solution);
+  name_cholesky_mistakes(EXPECT_ANSWER(solved(lower, solution), (Cholesky{lower, solution})), lower, solution);
+}
+
+TEST(CholeskySolve, OfUnknownsThatHardlyMeet) {
+  const TensorD two({2, 2}, {2, 0, 0.5, 3}), three({3, 3}, {2, 0, 0, 0.5, 3, 0, -0.25, 0.5, 1.5});
+  const TensorD pair({2}, {5, -2}), triple({3}, {5, -2, 4});
+  name_cholesky_mistakes(EXPECT_ANSWER(solved(two, pair), (Cholesky{two, pair})), two, pair);
+  name_cholesky_mistakes(EXPECT_ANSWER(solved(three, triple), (Cholesky{three, triple})), three, triple);
 }
 
 TEST(CholeskySolve, FindsTheTriangleAndTheSolutionItWasMadeFrom) {
-  const int size = draws().below(4) + 3;
-  const TensorD lower = whole_lower(size), solution = whole({size}, 1, 9);
-  name_cholesky_mistakes(EXPECT_ANSWER(student::cholesky_solve(squared(lower), product(squared(lower), solution)),
-                                       (Cholesky{lower, solution}))
-                             .within(1e-6),
-                         lower, solution);
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    const int size = draws().below(4) + 3;
+    const TensorD lower = whole_lower(size), solution = whole({size}, 1, 9);
+    name_cholesky_mistakes(EXPECT_ANSWER(solved(lower, solution), (Cholesky{lower, solution})).within(1e-6), lower,
+                           solution);
+  }
+}
+
+TEST(CholeskySolve, DoesNotMindTheUnits) {
+  for (const double unit : {1e-5, 1e-10, 1e6}) {
+    const TensorD lower({2, 2}, {2 * unit, 0, 3 * unit, unit}), solution({2}, {5, -2});
+    EXPECT_ANSWER(solved(lower, solution), (Cholesky{lower, solution}))
+        .because("the same system in other units has the same triangle, in other units")
+        .help(
+            "compare what is left under the root with 0, not with some small number: what is small depends on the "
+            "unit");
+  }
 }
 
 TEST(CholeskySolve, OfOneUnknownDividesAndTakesARoot) {
@@ -293,7 +431,7 @@ TEST(CholeskySolve, OfOneUnknownDividesAndTakesARoot) {
 TEST(CholeskySolve, DoesNotMindUnitsAMillionTimesApart) {
   // A pound against a ton in the first unknown, milliseconds in the second.
   const TensorD lower({2, 2}, {1e6, 0, 2, 1e-3}), solution({2}, {3e-6, 4e3});
-  const Cholesky answer = student::cholesky_solve(squared(lower), product(squared(lower), solution));
+  const Cholesky answer = solved(lower, solution);
   EXPECT_PROPERTY(answer.solution.shape() == solution.shape() && std::abs(answer.solution(0) / 3e-6 - 1) < 1e-5 &&
                       std::abs(answer.solution(1) / 4e3 - 1) < 1e-5,
                   "columns in other units cost Cholesky no digits")
@@ -307,9 +445,15 @@ TEST(CholeskySolve, RefusesAMatrixThatIsNoSumOfSquares) {
                  "a number below zero has no root: throw instead of returning NaN");
 }
 
+TEST(CholeskySolve, RefusesAFirstNumberThatHasNoRoot) {
+  EXPECT_REFUSAL(student::cholesky_solve(TensorD({1, 1}, {-4}), TensorD({1}, {1})),
+                 "every number under a root has to be above zero, the first one too");
+}
+
 TEST(CholeskySolve, RefusesColumnsThatAreTheSame) {
-  EXPECT_REFUSAL(student::cholesky_solve(TensorD({2, 2}, {4, 4, 4, 4}), TensorD({2}, {1, 1})),
-                 "after the first column nothing is left of the second: throw instead of dividing by zero");
+  for (const double value : {4.0, 9.0, std::ldexp(1.0, -60), 0.0})
+    EXPECT_REFUSAL(student::cholesky_solve(TensorD({2, 2}, {value, value, value, value}), TensorD({2}, {1, 1})),
+                   "after the first column nothing is left of the second: throw instead of dividing by zero");
 }
 
 // householder-step
@@ -318,14 +462,27 @@ TEST(HouseholderStep, FoldsThreeAndFourOntoFive) {
   const TensorD table({2, 2}, {3, 5, 4, 10});
   name_reflection_mistakes(EXPECT_ANSWER(student::householder_step(table, 0), TensorD({2, 2}, {-5, -11, 0, 2}))
                                .because("the column (3, 4) has length 5, and 3 is above 0"),
-                           table, 0);
+                           table, 0)
+      .mistake(reflected(table, 0, {.last_column = 1}), kLostNormal, kKeepNormal)
+      .mistake(without_numbers_after(reflected(table, 0), 0), kLostNormal, kKeepNormal);
 }
 
 TEST(HouseholderStep, FoldsAnyColumnOfAnyTable) {
-  const int rows = draws().below(4) + 5;
-  const TensorD table = gaussian_d({rows, 4});
-  for (const int k : {0, 1, 2}) {
-    name_reflection_mistakes(EXPECT_ANSWER(student::householder_step(table, k), reflected(table, k)), table, k);
+  for (int repeat = 0; repeat < 2; ++repeat) {
+    const int rows = draws().below(4) + 5;
+    const TensorD table = gaussian_d({rows, 4});
+    for (const int k : {0, 1, 2})
+      name_reflection_mistakes(EXPECT_ANSWER(student::householder_step(table, k), reflected(table, k)), table, k);
+  }
+}
+
+TEST(HouseholderStep, DoesNotMindTheUnits) {
+  for (const double unit : {1e-7, 1e-12, 1e9}) {
+    const TensorD table = times(unit, TensorD({3, 3}, {1, 2, 7, 5, 3, 5, -2, 4, 10}));
+    EXPECT_ANSWER(student::householder_step(table, 1), times(unit, TensorD({3, 3}, {1, 2, 7, 5, -5, -11, -2, 0, 2})))
+        .mistake(table, "a short column is left as it is", "is it all zeros, or only in a large unit?")
+        .because("the column (3, 4) has length 5 in any unit")
+        .help("what is small depends on the unit: is there a number in your code that the length is compared with?");
   }
 }
 
