@@ -88,7 +88,7 @@ std::optional<double> common_factor(const Numbers& actual, const Numbers& expect
       std::max_element(expected.begin(), expected.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
   if (largest == expected.end() || *largest == 0) return std::nullopt;
   const double factor = actual[static_cast<std::size_t>(largest - expected.begin())] / *largest;
-  if (!std::isfinite(factor) || factor == 0 || show_number(factor) == "1") return std::nullopt;
+  if (!std::isfinite(factor) || factor == 0) return std::nullopt;
   // Compare at the expected answer's scale, whatever the factor's.
   const bool fits = std::equal(actual.begin(), actual.end(), expected.begin(),
                                [&](double a, double e) { return closeness.close(a / factor, e); });
