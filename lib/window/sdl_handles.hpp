@@ -14,6 +14,7 @@ struct SdlDeleter {
   void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
   void operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }
   void operator()(SDL_Texture* texture) const { SDL_DestroyTexture(texture); }
+  void operator()(SDL_GameController* controller) const { SDL_GameControllerClose(controller); }
 };
 template <class Handle>
 using SdlOwner = std::unique_ptr<Handle, SdlDeleter>;

@@ -132,6 +132,7 @@ struct Window::State {
   Controls controls;
   std::optional<Canvas> canvas;
   SdlOwner<SDL_Texture> texture;
+  SdlOwner<SDL_GameController> controller;
   double scale = 0;    // pixels of the canvas to a unit of the page
   double density = 1;  // pixels of the canvas to a unit of the desktop
   bool is_open = true;
@@ -286,6 +287,35 @@ void Window::close() { state_->is_open = false; }
 double Window::width() const { return state_->canvas->width() / state_->scale; }
 double Window::height() const { return state_->canvas->height() / state_->scale; }
 const std::vector<Event>& Window::events() const { return state_->events; }
+
+bool Window::is_held(Key key) const {
+  constexpr std::pair<Key, SDL_Scancode> kCodes[] = {
+      {Key::escape, SDL_SCANCODE_ESCAPE}, {Key::enter, SDL_SCANCODE_RETURN}, {Key::backspace, SDL_SCANCODE_BACKSPACE},
+      {Key::tab, SDL_SCANCODE_TAB},       {Key::left, SDL_SCANCODE_LEFT},    {Key::right, SDL_SCANCODE_RIGHT},
+      {Key::up, SDL_SCANCODE_UP},         {Key::down, SDL_SCANCODE_DOWN}};
+  const Uint8* held = SDL_GetKeyboardState(nullptr);
+  return std::any_of(std::begin(kCodes), std::end(kCodes),
+                     [&](const auto& code) { return code.first == key && held[code.second] != 0; });
+}
+
+bool Window::is_held(char character) const {
+  const SDL_Scancode code = SDL_GetScancodeFromKey(static_cast<SDL_Keycode>(character));
+  return code != SDL_SCANCODE_UNKNOWN && SDL_GetKeyboardState(nullptr)[code] != 0;
+}
+
+std::optional<Window::Stick> Window::stick() {
+  SdlOwner<SDL_GameController>& controller = state_->controller;
+  if (controller && SDL_GameControllerGetAttached(controller.get()) == SDL_FALSE) controller.reset();
+  if (SDL_WasInit(SDL_INIT_GAMECONTROLLER) == 0 && SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0) return std::nullopt;
+  for (int i = 0; !controller && i < SDL_NumJoysticks(); ++i)
+    if (SDL_IsGameController(i) == SDL_TRUE) controller.reset(SDL_GameControllerOpen(i));
+  if (!controller) return std::nullopt;
+  const auto axis = [&](SDL_GameControllerAxis which) {
+    return std::clamp(SDL_GameControllerGetAxis(controller.get(), which) / 32767.0, -1.0, 1.0);
+  };
+  return Stick{axis(SDL_CONTROLLER_AXIS_LEFTX), -axis(SDL_CONTROLLER_AXIS_LEFTY)};
+}
+
 bool Window::needs_painting() const { return state_->blank; }
 
 Area Window::cover(const Area& area) {

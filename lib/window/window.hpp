@@ -70,6 +70,16 @@ class Window {
   /// What happened since the frame before, without what the controls used up.
   [[nodiscard]] const std::vector<Event>& events() const;
 
+  /// What the user holds down now; a character in lower case.
+  [[nodiscard]] bool is_held(Key key) const;
+  [[nodiscard]] bool is_held(char character) const;
+  /// Where the left stick of the first game controller stands, -1 ... 1: x to the right, y away from the user. Nothing
+  /// when there is none; one may come and go.
+  struct Stick {
+    double x = 0, y = 0;
+  };
+  [[nodiscard]] std::optional<Stick> stick();
+
   /// Whether the canvas is blank, as it is at the start and after a change of size.
   [[nodiscard]] bool needs_painting() const;
 

@@ -219,6 +219,8 @@ std::string VirtualDisplay::fingerprint(const std::string& title, double x, doub
   return bytes;
 }
 
+void VirtualDisplay::hold_key(const std::string& name) { xdotool("keydown " + name); }
+void VirtualDisplay::release_key(const std::string& name) { xdotool("keyup " + name); }
 void VirtualDisplay::press_key(const std::string& name) { xdotool("key " + name); }
 
 }  // namespace handbuilt::testing

@@ -28,6 +28,8 @@ class VirtualDisplay {
   void hold_mouse();
   void release_mouse();
   void click(const std::string& title, int x, int y);
+  void hold_key(const std::string& name);
+  void release_key(const std::string& name);
   void press_key(const std::string& name);  ///< an X keysym: "space", "c", "Left"
 
   // What the user sees in a rectangle of a window. Throw Error when it cannot be read.
