@@ -42,6 +42,10 @@ struct RunOptions {
   std::filesystem::path trace;
 };
 int run_command(const RunOptions& options);
+/// A human drives in a window, and the dumb estimates beside; the controller does not count.
+int drive_command(const RunOptions& options);
+/// What these options ask for. Throws ValueError and DataError for what they cannot mean.
+RunSetup setup_of(const RunOptions& options);
 
 /// Exit code 1 for a trace that was cut.
 int replay_command(const std::filesystem::path& trace, const OutputOptions& output, const FilmOptions& film = {});

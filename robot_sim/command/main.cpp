@@ -20,9 +20,13 @@ std::string controllers() {
   return all;
 }
 
-void describe_output(CLI::App* command, OutputOptions& output) {
+void describe_files(CLI::App* command, OutputOptions& output) {
   command->add_option("--json", output.json, "write the figures there");
   command->add_option("--picture", output.picture, "draw the home, its dirt and the path there (PNG)");
+}
+
+void describe_output(CLI::App* command, OutputOptions& output) {
+  describe_files(command, output);
   command->add_flag("--view", output.view, "watch it in a window: pause, seek, break things");
   command->add_option("--screenshot", output.screenshot, "a picture of that window (PNG); needs no display");
   command->add_option("--at", output.at_s, "the second of the run that it shows")->capture_default_str();
@@ -35,21 +39,33 @@ void describe_film(CLI::App* command, FilmOptions& film) {
   command->add_option("--width", film.width, "of the pictures, at most, in pixels")->capture_default_str();
 }
 
+/// What a run and a drive have in common.
+void describe_world(CLI::App* command, RunOptions& options) {
+  command->add_option("--home", options.home.home, "a seed for a generated home; or bare_room, or plain_room:0 ... 63");
+  command->add_option("--map", options.home.map, "a ROS map's yaml file, in place of a generated home");
+  command->add_option("--start", options.home.start, "X,Y or X,Y,HEADING on the map, in metres and radians");
+  command->add_option("--minutes", options.minutes, "of simulated time")->capture_default_str();
+  command->add_option("--seed", options.seed, "of all noise, and of what the controller draws")->capture_default_str();
+  command->add_option("--faults", options.faults, "component:type[:severity]@start[-end],... in simulated seconds");
+  command->add_option("--delay", options.delay_s, "from command to motor, 0 ... 0.4 s")->capture_default_str();
+  command->add_option("--delay-drift", options.delay_drift_s, "how much that wanders at most, in s a second")
+      ->capture_default_str();
+  command->add_flag("--cat", options.cat, "a cat lives there");
+  command->add_option("--trace", options.trace, "keep the whole run there, for replay");
+}
+
 void describe_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Let a robot clean a home, and tell what came of it");
-  run->add_option("--home", options.home.home, "a seed for a generated home; or bare_room, or plain_room:0 ... 63");
-  run->add_option("--map", options.home.map, "a ROS map's yaml file, in place of a generated home");
-  run->add_option("--start", options.home.start, "X,Y or X,Y,HEADING on the map, in metres and radians");
+  describe_world(run, options);
   run->add_option("--controller", options.controller, controllers())->capture_default_str();
-  run->add_option("--minutes", options.minutes, "of simulated time")->capture_default_str();
-  run->add_option("--seed", options.seed, "of all noise, and of what the controller draws")->capture_default_str();
-  run->add_option("--faults", options.faults, "component:type[:severity]@start[-end],... in simulated seconds");
-  run->add_option("--delay", options.delay_s, "from command to motor, 0 ... 0.4 s")->capture_default_str();
-  run->add_option("--delay-drift", options.delay_drift_s, "how much that wanders at most, in s a second")
-      ->capture_default_str();
-  run->add_flag("--cat", options.cat, "a cat lives there");
-  run->add_option("--trace", options.trace, "keep the whole run there, for replay");
   describe_output(run, options.output);
+}
+
+void describe_drive(CLI::App& app, RunOptions& options) {
+  CLI::App* drive = app.add_subcommand("drive", "Drive it yourself, by keys or a stick, and see who cleans more");
+  options.minutes = 5;
+  describe_world(drive, options);
+  describe_files(drive, options.output);
 }
 
 void describe_campaign(CLI::App& app, CampaignOptions& options) {
@@ -76,6 +92,8 @@ int main(int count, char** words) {
   app.require_subcommand(1);
   RunOptions run;
   describe_run(app, run);
+  RunOptions drive;
+  describe_drive(app, drive);
   CampaignOptions campaign;
   describe_campaign(app, campaign);
   OutputOptions replay_output;
@@ -92,6 +110,7 @@ int main(int count, char** words) {
     if (film.is_wanted() && replay_output.is_seen())
       throw handbuilt::ValueError("--frames and --animation: expected without --view and --screenshot");
     if (app.got_subcommand("replay")) return replay_command(trace, replay_output, film);
+    if (app.got_subcommand("drive")) return drive_command(drive);
     if (app.got_subcommand("campaign")) return campaign_command(campaign);
     return run_command(run);
   } catch (const CLI::ParseError& error) {

@@ -26,9 +26,7 @@ void write_results(const RunResult& result, const OutputOptions& output) {
   if (!output.picture.empty()) window::render_png(draw_run(result.simulator, result.report), output.picture);
 }
 
-int run_command(const RunOptions& options) {
-  for (const auto& file : {options.output.json, options.output.picture, options.output.screenshot, options.trace})
-    require_folder_of(file);
+RunSetup setup_of(const RunOptions& options) {
   RunSetup setup;
   setup.controller = options.controller;
   setup.minutes = options.minutes;
@@ -38,6 +36,13 @@ int run_command(const RunOptions& options) {
   setup.options.delay_drift_s = static_cast<float>(options.delay_drift_s);
   setup.options.cat = options.cat;
   setup.home = std::make_shared<const Home>(open_home(options.home));
+  return setup;
+}
+
+int run_command(const RunOptions& options) {
+  for (const auto& file : {options.output.json, options.output.picture, options.output.screenshot, options.trace})
+    require_folder_of(file);
+  const RunSetup setup = setup_of(options);
   if (options.output.is_seen()) return view_command(setup, options.trace, options.output);
   const auto progress = progress_line("simulating");
   const RunResult result = run(setup, options.trace, progress);
@@ -47,7 +52,8 @@ int run_command(const RunOptions& options) {
 }
 
 int replay_command(const std::filesystem::path& path, const OutputOptions& output, const FilmOptions& film_options) {
-  for (const auto& file : {output.json, output.picture, output.screenshot, film_options.animation}) require_folder_of(file);
+  for (const auto& file : {output.json, output.picture, output.screenshot, film_options.animation})
+    require_folder_of(file);
   Trace trace = read_trace(path);
   if (output.is_seen()) return view_command(std::move(trace), output);
   const bool complete = trace.complete;
