@@ -18,12 +18,17 @@ namespace {
 using test::message_of;
 using ::testing::HasSubstr;
 
+std::vector<std::uint8_t> thrown_cells(int width, int height, Random& random) {
+  std::vector<std::uint8_t> solid(static_cast<std::size_t>(width * height));
+  for (int k = random.below(12); k >= 0; --k) solid[static_cast<std::size_t>(random.below(width * height))] = 1;
+  return solid;
+}
+
 TEST(DistanceField, EqualsTheNearestOfAllSolidCells) {
   Random random(3);
   for (int trial = 0; trial < 20; ++trial) {
     const int width = 3 + random.below(30), height = 3 + random.below(30);
-    std::vector<std::uint8_t> solid(static_cast<std::size_t>(width * height));
-    for (int k = random.below(12); k >= 0; --k) solid[static_cast<std::size_t>(random.below(width * height))] = 1;
+    const std::vector<std::uint8_t> solid = thrown_cells(width, height, random);
     const std::vector<float> field = squared_distances(width, height, solid);
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x) {
@@ -41,8 +46,7 @@ TEST(DistanceField, ClearanceIsTheWayToTheNearestPointOfASolidSquare) {
   Random random(4);
   for (int trial = 0; trial < 20; ++trial) {
     const int width = 3 + random.below(30), height = 3 + random.below(30);
-    std::vector<std::uint8_t> solid(static_cast<std::size_t>(width * height));
-    for (int k = random.below(12); k >= 0; --k) solid[static_cast<std::size_t>(random.below(width * height))] = 1;
+    const std::vector<std::uint8_t> solid = thrown_cells(width, height, random);
     const std::vector<float> field = clearance(width, height, solid, 0.05f);
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x) {
