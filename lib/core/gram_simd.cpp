@@ -121,6 +121,38 @@ class Packer {
   const double* end_;
 };
 
+/// Copies some columns of the rows, less their means, into panels like those of Packer.
+class CentredPacker {
+ public:
+  CentredPacker(const Rows& rows, const int* columns, const double* mean, int count)
+      : rows_(rows), columns_(columns), mean_(mean), count_(count) {}
+
+  void pack(int first, int count, double* panels, std::ptrdiff_t panel_size) const {
+    for (int i = 0; i < count; ++i)
+      pack_row(rows_.x + (first + i) * rows_.stride, panels + std::ptrdiff_t{i} * kPanel, panel_size);
+  }
+
+ private:
+  void pack_row(const double* from, double* to, std::ptrdiff_t panel_size) const {
+    const hn::ScalableTag<double> lanes;
+    for (int j = 0; j < count_; j += kLanes) {
+      double* place = to + j / kPanel * panel_size + j % kPanel;
+      const int* column = columns_ + j;
+      const int left = std::min(kLanes, count_ - j);
+      if (left == kLanes && column[kLanes - 1] - column[0] == kLanes - 1) {  // side by side
+        hn::Store(hn::Sub(hn::LoadU(lanes, from + column[0]), hn::LoadU(lanes, mean_ + j)), lanes, place);
+      } else {
+        for (int i = 0; i < left; ++i) place[i] = from[column[i]] - mean_[j + i];
+      }
+    }
+  }
+
+  const Rows& rows_;
+  const int* columns_;
+  const double* mean_;
+  int count_;
+};
+
 /// For so few columns that they and y fill at most three vectors: rows are read where they stand, and only the last
 /// vector of each, what is left of the columns beside y and 1, is made aside.
 class FewColumns {
@@ -244,17 +276,9 @@ double* aligned(std::vector<double>& memory, std::size_t size) {
   return reinterpret_cast<double*>((address + kLine - 1) / kLine * kLine);
 }
 
-}  // namespace
-
-void products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums) {
-  const int size = rows.columns + (y != nullptr) + ones;
-  if (rows.rows == 0 || size == 0) return;
-  if (FewColumns few(rows, y, ones); weights == nullptr && few.suits()) {
-    HWY_ALIGN double few_sums[kPanel * kPanel] = {};
-    few.add(few_sums);
-    add_upper(few_sums, kPanel, size, sums);
-    return;
-  }
+/// The products of `size` columns that `packer` copies into panels.
+template <class AnyPacker>
+void packed_products(const AnyPacker& packer, int rows, int size, double* sums) {
   const int panels = (size + kPanel - 1) / kPanel, padded = panels * kPanel;
   // A few panels in the first-level cache, more in the second.
   const int block_rows = panels <= 3 ? 96 : 256;
@@ -263,9 +287,8 @@ void products(const Rows& rows, const double* y, bool ones, const double* weight
   double* const packed = aligned(panel_memory, static_cast<std::size_t>(panels * panel_size));
   double* const total = aligned(sum_memory, static_cast<std::size_t>(padded) * static_cast<std::size_t>(padded));
 
-  const Packer packer(rows, y, ones, weights);
-  for (int first = 0; first < rows.rows; first += block_rows) {
-    const int count = std::min(block_rows, rows.rows - first);
+  for (int first = 0; first < rows; first += block_rows) {
+    const int count = std::min(block_rows, rows - first);
     packer.pack(first, count, packed, panel_size);
     for (int right = 0; right < panels; ++right) {
       const int end = std::min(kVectors, (size - right * kPanel + kLanes - 1) / kLanes);
@@ -280,6 +303,25 @@ void products(const Rows& rows, const double* y, bool ones, const double* weight
   add_upper(total, padded, size, sums);
 }
 
+}  // namespace
+
+void products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums) {
+  const int size = rows.columns + (y != nullptr) + ones;
+  if (rows.rows == 0 || size == 0) return;
+  if (FewColumns few(rows, y, ones); weights == nullptr && few.suits()) {
+    HWY_ALIGN double few_sums[kPanel * kPanel] = {};
+    few.add(few_sums);
+    add_upper(few_sums, kPanel, size, sums);
+    return;
+  }
+  packed_products(Packer(rows, y, ones, weights), rows.rows, size, sums);
+}
+
+void centred_products(const Rows& rows, const int* columns, const double* mean, int count, double* sums) {
+  if (rows.rows == 0 || count == 0) return;
+  packed_products(CentredPacker(rows, columns, mean, count), rows.rows, count, sums);
+}
+
 }  // namespace handbuilt::detail::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -288,9 +330,14 @@ HWY_AFTER_NAMESPACE();
 namespace handbuilt::detail {
 
 HWY_EXPORT(products);
+HWY_EXPORT(centred_products);
 
 void add_products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums) {
   HWY_DYNAMIC_DISPATCH(products)(rows, y, ones, weights, sums);
+}
+
+void add_centred_products(const Rows& rows, const int* columns, const double* mean, int count, double* sums) {
+  HWY_DYNAMIC_DISPATCH(centred_products)(rows, columns, mean, count, sums);
 }
 
 }  // namespace handbuilt::detail

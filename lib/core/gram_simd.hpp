@@ -17,4 +17,8 @@ struct Rows {
 /// with the number of blocks and not of rows. Weights must not be negative.
 void add_products(const Rows& rows, const double* y, bool ones, const double* weights, double* sums);
 
+/// The same for some columns of the rows, less their means: sums [count, count]. Nothing is copied but the blocks.
+/// `columns` [count] says, ascending, which columns of `rows`; `mean` [count] what is taken from each.
+void add_centred_products(const Rows& rows, const int* columns, const double* mean, int count, double* sums);
+
 }  // namespace handbuilt::detail

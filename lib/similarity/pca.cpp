@@ -3,6 +3,7 @@
 #include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,38 +25,53 @@ using Eigen::Index;
 namespace {
 
 constexpr const char* kWhere = "pca";
-constexpr Index kProductRows = 1024;      // at least; each call of the kernel adds up all sums once
 constexpr Index kBlockNumbers = 1 << 16;  // a block of rows in the second-level cache
 
 Index block_rows(Index columns) { return std::max<Index>(16, kBlockNumbers / std::max<Index>(1, columns)); }
 
-VectorD mean_of(const MatrixView& x) {
-  Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(x.cols());
-  for (Index i = 0; i < x.rows(); ++i) sum += x.row(i);
-  VectorD mean = sum.transpose() / static_cast<double>(x.rows());
-  for (Index j = 0; j < x.cols(); ++j)  // a column that does not vary is its own mean, without rounding
-    if (x(0, j) != mean[j] && (x.col(j).array() == x(0, j)).all()) mean[j] = x(0, j);
-  return mean;
+/// What one pass over the rows says of each column.
+struct Columns {
+  VectorD mean;
+  std::vector<int> varying;  // ascending
+  double largest = 0;        // magnitude of all
+};
+
+Columns columns_of(const MatrixView& x) {
+  Eigen::RowVectorXd sum = x.row(0), low = sum, high = sum;
+  for (Index i = 1; i < x.rows(); ++i)
+    for (Index j = 0; j < x.cols(); ++j) {
+      const double value = x(i, j);
+      sum[j] += value;
+      low[j] = std::min(low[j], value);
+      high[j] = std::max(high[j], value);
+    }
+  // What is not finite leaves its column's sum not finite.
+  if (!sum.allFinite()) data::require_finite(kWhere, x, VectorD(), data::column_names(kWhere, {}, x.cols()));
+  Columns columns{sum.transpose() / static_cast<double>(x.rows()), {}, std::max(-low.minCoeff(), high.maxCoeff())};
+  for (Index j = 0; j < x.cols(); ++j)
+    if (low[j] < high[j])
+      columns.varying.push_back(static_cast<int>(j));
+    else
+      columns.mean[j] = low[j];  // without rounding
+  return columns;
 }
 
-/// (x - mean)' (x - mean), a block of rows at a time.
-MatrixD centred_products(const MatrixView& x, const VectorD& mean, int threads) {
-  const Index columns = x.cols(), block = std::max(kProductRows, block_rows(columns));
+/// (x - mean)' (x - mean) of the columns that vary.
+MatrixD centred_products(const MatrixView& x, const Columns& columns, int threads) {
+  const auto count = static_cast<int>(columns.varying.size());
+  VectorD mean(count);
+  for (int k = 0; k < count; ++k) mean[k] = columns.mean[columns.varying[static_cast<std::size_t>(k)]];
   Workers workers(threads);
   std::vector<MatrixD> sums(static_cast<std::size_t>(workers.count()));
   workers.parallel_for(static_cast<int>(x.rows()), [&](int begin, int end, int worker) {
-    MatrixD& sum = sums[static_cast<std::size_t>(worker)] = MatrixD::Zero(columns, columns);
-    MatrixD centred(block, columns);
-    for (Index first = begin; first < end; first += block) {
-      const Index count = std::min(block, end - first);
-      centred.topRows(count) = x.middleRows(first, count).rowwise() - mean.transpose();
-      handbuilt::detail::add_products({centred.data(), columns, static_cast<int>(count), static_cast<int>(columns)},
-                                      nullptr, false, nullptr, sum.data());
-    }
+    MatrixD& sum = sums[static_cast<std::size_t>(worker)] = MatrixD::Zero(count, count);
+    handbuilt::detail::add_centred_products(
+        {x.data() + begin * x.outerStride(), x.outerStride(), end - begin, static_cast<int>(x.cols())},
+        columns.varying.data(), mean.data(), count, sum.data());
   });
-  MatrixD total = MatrixD::Zero(columns, columns);
-  for (const MatrixD& sum : sums)
-    if (sum.size() > 0) total += sum;
+  MatrixD total = std::move(sums[0]);
+  for (std::size_t i = 1; i < sums.size(); ++i)
+    if (sums[i].size() > 0) total += sums[i];
   return total.selfadjointView<Eigen::Upper>();
 }
 
@@ -76,10 +92,17 @@ Pca of_eigenpairs(VectorD mean, MatrixD components, const VectorD& squares, doub
   return {std::move(mean), std::move(components), squares.cwiseMax(0) / freedom, total / freedom};
 }
 
-Pca of_columns(const MatrixView& x, VectorD mean, int count, int threads) {
-  const MatrixD products = centred_products(x, mean, threads);
-  Eigenpairs pairs = largest_eigenpairs(products, count);
-  return of_eigenpairs(std::move(mean), std::move(pairs.vectors), pairs.values, products.trace(), x.rows());
+Pca of_columns(const MatrixView& x, Columns columns, int count, int threads) {
+  if (static_cast<int>(columns.varying.size()) < count) {  // then some components are of columns that do not vary
+    columns.varying.resize(static_cast<std::size_t>(x.cols()));
+    std::iota(columns.varying.begin(), columns.varying.end(), 0);
+  }
+  const MatrixD products = centred_products(x, columns, threads);
+  const Eigenpairs pairs = largest_eigenpairs(products, count);
+  MatrixD components = MatrixD::Zero(count, x.cols());
+  for (std::size_t k = 0; k < columns.varying.size(); ++k)
+    components.col(columns.varying[k]) = pairs.vectors.col(static_cast<Index>(k));
+  return of_eigenpairs(std::move(columns.mean), std::move(components), pairs.values, products.trace(), x.rows());
 }
 
 /// Fewer rows than columns: eigenvectors u of (x - mean)(x - mean)' give components (x - mean)' u.
@@ -182,13 +205,12 @@ Pca fit_pca(const MatrixView& x, const PcaOptions& options) {
   data::require_option(options.oversampling >= 0, kWhere, "oversampling", "of at least 0", options.oversampling);
   data::require_option(options.power_iterations >= 0, kWhere, "power_iterations", "of at least 0",
                        options.power_iterations);
-  data::require_finite(kWhere, x, VectorD(), data::column_names(kWhere, {}, x.cols()));
-  VectorD mean = mean_of(x);
-  data::require_option(x.cwiseAbs().maxCoeff() < 1e150, kWhere, "x", "numbers below 1e150", x.cwiseAbs().maxCoeff());
+  Columns columns = columns_of(x);
+  data::require_option(columns.largest < 1e150, kWhere, "x", "numbers below 1e150", columns.largest);
   const int count = options.components > 0 ? options.components : static_cast<int>(most);
-  if (options.method == PcaMethod::kRandomised) return randomised(x, std::move(mean), count, options);
-  if (x.rows() <= x.cols()) return of_rows(x, std::move(mean), count);
-  return of_columns(x, std::move(mean), count, options.threads);
+  if (options.method == PcaMethod::kRandomised) return randomised(x, std::move(columns.mean), count, options);
+  if (x.rows() <= x.cols()) return of_rows(x, std::move(columns.mean), count);
+  return of_columns(x, std::move(columns), count, options.threads);
 }
 
 }  // namespace handbuilt::similarity

@@ -115,6 +115,22 @@ TEST(Pca, ConstantAndRepeatedColumnsAndEqualRowsAreDefined) {
   EXPECT_EQ(of_few.variance(), VectorD::Zero(2));
 }
 
+TEST(Pca, ColumnsThatDoNotVaryAreLeftOutWhereverTheyStand) {
+  for (const int columns : {5, 23, 61, 230}) {
+    SCOPED_TRACE(columns);
+    MatrixD x = stretched_rows(700, columns, 0.9);
+    for (int j = 0; j < columns; ++j)
+      if (j == 0 || j % 5 == 3 || (j > 20 && j < 40) || j == columns - 1) x.col(j).setConstant(0.1 * j - 7);
+    const Pca pca = fit_pca(x, {.components = std::min(columns / 5, 12), .threads = 2});
+    expect_agrees(pca, x, 1e-9);
+    for (int j = 0; j < columns; ++j) {
+      if ((x.col(j).array() != x(0, j)).any()) continue;
+      EXPECT_EQ(pca.mean()[j], x(0, j));
+      EXPECT_EQ(pca.components().col(j).cwiseAbs().maxCoeff(), 0) << j;
+    }
+  }
+}
+
 TEST(Pca, FarFromZeroTheSpreadKeepsItsDigits) {
   MatrixD x = stretched_rows(400, 4, 0.5);
   const VectorD near = fit_pca(x).variance();
@@ -142,8 +158,15 @@ TEST(Pca, RefusesWhatItCannotDo) {
               ThrowsMessage<ShapeError>(HasSubstr("expected at most 3 components of x [4, 3], got 4")));
   EXPECT_THAT([&] { (void)fit_pca(x).transform(x.leftCols(2)); },
               ThrowsMessage<ShapeError>(HasSubstr("expected x [rows, 3], got [4, 2]")));
-  x(2, 1) = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THAT([&] { fit_pca(x); }, ThrowsMessage<ValueError>(HasSubstr("column \"x1\" of row 2 is nan")));
+  x.col(2).setConstant(1e308);  // finite, but their sum is not
+  EXPECT_THAT([&] { fit_pca(x); }, ThrowsMessage<ValueError>(HasSubstr("expected x numbers below 1e150, got 1e+308")));
+  x.col(2).setConstant(-1e150);
+  EXPECT_THAT([&] { fit_pca(x); }, ThrowsMessage<ValueError>(HasSubstr("numbers below 1e150, got 1e+150")));
+  x(0, 2) = std::numeric_limits<double>::infinity();
+  x(1, 2) = -x(0, 2);
+  EXPECT_THAT([&] { fit_pca(x); }, ThrowsMessage<ValueError>(HasSubstr("column \"x2\" of row 0 is inf")));
+  x(0, 1) = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT([&] { fit_pca(x); }, ThrowsMessage<ValueError>(HasSubstr("column \"x1\" of row 0 is nan")));
 }
 
 TEST(Eigenpairs, FewOfManyAgreeWithTheWholeSolver) {
