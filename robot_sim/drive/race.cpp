@@ -27,18 +27,19 @@ Race::Race(const RunSetup& setup, const std::vector<std::string>& rivals, const 
       simulator_(home_, options_),
       monitor_(*home_, options_, kHuman),
       observer_(simulator_),
-      names_(rivals) {
+      names_(rivals),
+      trace_(trace) {
   for (const std::string& name : names_)
     rivals_.push_back({make_controller(name, options_.seed),
                        Simulator(home_, options_),
                        RunMonitor(*home_, options_, name),
                        std::nullopt,
                        {0}});
-  if (!trace.empty()) writer_.emplace(trace, TraceHeader{home_, options_, kHuman, end_});
 }
 
 bool Race::step(const Push& push) {
   if (over()) return false;
+  if (tick_ == 0 && !trace_.empty()) writer_.emplace(trace_, TraceHeader{home_, options_, kHuman, end_});
   if (cat_comes_) {
     simulator_.drop_cat();
     if (writer_) writer_->drop_cat();

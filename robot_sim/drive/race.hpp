@@ -27,7 +27,7 @@ class Race {
   static constexpr const char* kHuman = "human";
 
   /// The rivals are the controllers of these names; `setup.controller` does not count. With a path the human's run
-  /// leaves a trace there, which `robot replay` repeats to the last bit. Throws as run() does.
+  /// leaves a trace there from its first step on, which `robot replay` repeats to the last bit. Throws as run() does.
   Race(const RunSetup& setup, const std::vector<std::string>& rivals, const std::filesystem::path& trace = {});
 
   /// One tick for all; false when the time is over.
@@ -69,6 +69,7 @@ class Race {
   std::vector<double> curve_{0};
   std::vector<Rival> rivals_;
   std::vector<std::string> names_;
+  std::filesystem::path trace_;
   std::optional<TraceWriter> writer_;
   bool cat_comes_ = false;
 };

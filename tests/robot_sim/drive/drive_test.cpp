@@ -101,6 +101,7 @@ TEST(Race, TheMachineBesideRunsAsItDoesAlone) {
 TEST(Race, ItsTraceReplaysToTheSameRunCatIncluded) {
   const test::TemporaryFolder folder;
   Race race(setup_of(1, 0.2, "wheel_left:weak:2@20"), {"bounce"}, folder / "human.trace");
+  EXPECT_FALSE(std::filesystem::exists(folder / "human.trace")) << "nobody has driven yet";
   for (int tick = 0; tick < 2000; ++tick) {
     if (tick == 700) race.drop_cat();
     race.step({0.8, std::sin(tick * 0.02)});
