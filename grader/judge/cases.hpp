@@ -11,8 +11,8 @@
 #include "grader/judge/expect.hpp"
 #include "grader/protocol/parts.hpp"
 
-/// Several cases of one question, for answers so short that different mistakes often give the same one: a mistake is
-/// named only if it explains the answers to all cases.
+/// Several cases of one question, each expected with the same mistakes: enough of them to tell the mistakes apart also
+/// where answers are so short that different mistakes often give the same one. See rules_out_other_mistakes.
 namespace handbuilt::grader {
 
 /// The answer that a mistake leads to, in any case.
@@ -47,29 +47,20 @@ std::vector<Case> telling_cases(Draw&& draw, Right&& right, const std::vector<Kn
   return cases;
 }
 
-/// Asks for the answers to all cases and reports the first that is wrong, with the first mistake that explains all
-/// answers, if one does. A case that has a member `because` says with it why its answer should be so.
+/// Expects the right answer to every case, with the mistakes that may explain another one. A case that has a member
+/// `because` says with it why its answer should be so.
 template <class Case, class Answer, class Ask, class Right>
 void expect_answers(const std::vector<Case>& cases, Ask&& ask, Right&& right,
                     const std::vector<KnownMistake<Case, Answer>>& mistakes,
                     std::optional<double> tolerance = std::nullopt) {
-  std::vector<Answer> answers;
-  for (const Case& one : cases) answers.push_back(ask(one));
-  const auto explains = [&](const KnownMistake<Case, Answer>& mistake) {
-    for (std::size_t n = 0; n < cases.size(); ++n)
-      if (!same_answer(answers[n], mistake.answer(cases[n]), tolerance)) return false;
-    return true;
-  };
-  for (std::size_t n = 0; n < cases.size(); ++n) {
-    const Answer expected = right(cases[n]);
-    if (same_answer(answers[n], expected, tolerance)) continue;
-    (void)ask(cases[n]);  // the call that is shown and kept is the last one
-    auto answer = EXPECT_ANSWER(answers[n], expected);
+  for (const Case& one : cases) {
+    const Answer given = ask(one);
+    auto answer = EXPECT_ANSWER(given, right(one));
+    answer.rules_out_other_mistakes();
     if (tolerance) answer.within(*tolerance);
-    if constexpr (requires { cases[n].because; }) answer.because(cases[n].because);
-    const auto mistake = std::find_if(mistakes.begin(), mistakes.end(), explains);
-    if (mistake != mistakes.end()) answer.mistake(mistake->answer(cases[n]), mistake->what, mistake->help);
-    return;
+    if constexpr (requires { one.because; }) answer.because(one.because);
+    for (const KnownMistake<Case, Answer>& mistake : mistakes)
+      answer.mistake(mistake.answer(one), mistake.what, mistake.help);
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <set>
+#include <map>
 
 #include "grader/judge/compare.hpp"
 
@@ -37,16 +37,14 @@ AnyAnswerExpectation::AnyAnswerExpectation(const char* file, int line, Parts act
 AnyAnswerExpectation::~AnyAnswerExpectation() {
   const auto difference = compare(actual_, expected_, tolerance_);
   std::vector<Suspicion> suspicions;
-  std::set<std::string> others;
-  for (const Mistake& mistake : mistakes_) others.insert(mistake.what);
+  std::map<std::string, int> forms;
   for (const Mistake& mistake : mistakes_) {
-    if (compare(actual_, mistake.answer, tolerance_)) continue;
-    others.erase(mistake.what);
+    const Suspicion suspicion{{mistake.what, forms[mistake.what]++}, mistake.help};
+    const bool explains = !compare(actual_, mistake.answer, tolerance_);
+    if (!explains && rules_out_) Session::current().rule_out(suspicion.mistake);
     // A mistake that gives the right answer on this input explains nothing.
-    if (compare(mistake.answer, expected_, tolerance_)) suspicions.push_back({mistake.what, mistake.help});
+    if (explains && compare(mistake.answer, expected_, tolerance_)) suspicions.push_back(suspicion);
   }
-  if (rules_out_)
-    for (const std::string& other : others) Session::current().rule_out(other);
   if (!difference) return;
   Failure failure{Status::wrong, difference->details, rationale_, help_};
   failure.pattern = difference->pattern;

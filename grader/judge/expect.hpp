@@ -72,7 +72,8 @@ class AnswerExpectation : public AnyAnswerExpectation {
     return *this;
   }
   /// The mistakes given are known exactly: when this answer is not what one leads to, that one is not named in any test
-  /// of the task, so that a case where several lead to the same answer names none of the others.
+  /// of the task, so that a case where several lead to the same answer names none of the others. Where one name is
+  /// given for several answers, the first of them here belongs to the first of them elsewhere, and so on.
   AnswerExpectation& rules_out_other_mistakes() {
     rules_out_ = true;
     return *this;

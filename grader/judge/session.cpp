@@ -68,7 +68,7 @@ std::string argument_name(std::string_view names, const std::string& number) {
 }  // namespace
 
 std::string headed_message(const Failure& failure, const Suspicion* suspicion) {
-  const std::string head = suspicion != nullptr ? "it looks as if " + suspicion->mistake : failure.pattern;
+  const std::string head = suspicion != nullptr ? "it looks as if " + suspicion->mistake.first : failure.pattern;
   return head.empty() ? failure.message : head + "\n" + failure.message;
 }
 

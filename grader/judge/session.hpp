@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/random.hpp"
@@ -19,7 +20,9 @@ namespace handbuilt::grader {
 
 /// A mistake that would lead to the answer of a failing test.
 struct Suspicion {
-  std::string mistake;  ///< "the kernel is flipped"
+  /// "the kernel is flipped", and which of the answers given for that name it is: 0, 1, ...
+  using Mistake = std::pair<std::string, int>;
+  Mistake mistake;
   std::string help;
 };
 
@@ -94,7 +97,7 @@ class Session {
 
   void fail(Failure failure);
   /// An answer of this task is not what the mistake leads to: whatever went wrong elsewhere has another cause.
-  void rule_out(const std::string& mistake) { ruled_out_.insert(mistake); }
+  void rule_out(const Suspicion::Mistake& mistake) { ruled_out_.insert(mistake); }
   /// Takes back the last failure: it was what the test wanted.
   void forgive();
   /// Adds a line to what the report says when the task passes.
@@ -127,7 +130,7 @@ class Session {
   std::chrono::steady_clock::time_point task_began_;
   std::unique_ptr<Channel> channel_;
   std::vector<Failure> failures_;
-  std::set<std::string> ruled_out_;
+  std::set<Suspicion::Mistake> ruled_out_;
   std::string notes_;
   bool over_ = false;
 

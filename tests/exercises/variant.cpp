@@ -30,6 +30,14 @@ int occurrences(const std::string& text, const std::string& piece) {
   return count;
 }
 
+std::string with_replaced(const Variant& variant, std::string solution) {
+  const int count = occurrences(solution, variant.replace);
+  if (count != 1)
+    throw DataError(fmt::format("{}: expected \"{}\" to stand once in the solution, found it {} times",
+                                variant.path.string(), variant.replace, count));
+  return solution.replace(solution.find(variant.replace), variant.replace.size(), variant.with);
+}
+
 std::string with_body(const Variant& variant, const std::string& solution) {
   const FencedSource source = split_fences(solution, variant.path);
   std::string text;
@@ -48,18 +56,16 @@ std::string with_body(const Variant& variant, const std::string& solution) {
 }  // namespace
 
 Variant read_variant(const fs::path& path) {
-  Variant variant{path, "", "", "", "", ""};
-  const std::vector<std::pair<std::string_view, std::string*>> keys = {{"task", &variant.task},
-                                                                       {"replace", &variant.replace},
-                                                                       {"with", &variant.with},
-                                                                       {"body", &variant.body},
-                                                                       {"says", &variant.says}};
+  Variant variant{path, "", "", "", "", "", ""};
+  const std::vector<std::pair<std::string_view, std::string*>> keys = {
+      {"task", &variant.task}, {"replace", &variant.replace}, {"with", &variant.with},
+      {"body", &variant.body}, {"head", &variant.head},       {"says", &variant.says}};
   const toml::table table = parse(path);
   for (const auto& [key, node] : table) {
     const std::string_view name = key.str();
     const auto known = std::find_if(keys.begin(), keys.end(), [name](const auto& k) { return k.first == name; });
     if (known == keys.end() || !node.is_string())
-      throw DataError(fmt::format("{}:{}: expected task, replace, with, body or says, each a string, got \"{}\"",
+      throw DataError(fmt::format("{}:{}: expected task, replace, with, body, head or says, each a string, got \"{}\"",
                                   path.string(), node.source().begin.line, name));
     *known->second = node.as_string()->get();
   }
@@ -80,13 +86,8 @@ std::vector<Variant> read_variants(const fs::path& folder) {
 }
 
 std::string apply_variant(const Variant& variant, const std::string& solution) {
-  if (!variant.body.empty()) return with_body(variant, solution);
-  const int count = occurrences(solution, variant.replace);
-  if (count != 1)
-    throw DataError(fmt::format("{}: expected \"{}\" to stand once in the solution, found it {} times",
-                                variant.path.string(), variant.replace, count));
-  std::string text = solution;
-  return text.replace(text.find(variant.replace), variant.replace.size(), variant.with);
+  const std::string head = variant.head.empty() ? "" : join_lines(split_lines(variant.head));
+  return head + (variant.body.empty() ? with_replaced(variant, solution) : with_body(variant, solution));
 }
 
 }  // namespace handbuilt::grader

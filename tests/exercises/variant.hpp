@@ -12,12 +12,14 @@ namespace handbuilt::grader {
 ///     replace = "weights(o, c, i, j)"                            one piece of the file, which must stand there once,
 ///     with = "weights(o, c, kernel - 1 - i, kernel - 1 - j)"     and what stands there instead
 ///     body = "..."                                               or all that stands inside the task's fence
+///     head = "#include <set>"                                    what stands above the file's first line, if anything
 ///     says = "the kernel is flipped"                             what the message must contain (wrong answers only)
 struct Variant {
   std::filesystem::path path;
   std::string task;
   std::string replace, with;
   std::string body;
+  std::string head;
   std::string says;
 
   [[nodiscard]] std::string name() const { return path.stem().string(); }

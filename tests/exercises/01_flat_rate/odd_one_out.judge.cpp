@@ -221,9 +221,12 @@ TEST(OddOneOut, FindsTheSiteWhoseYearsAreExchanged) {
 }
 
 TEST(OddOneOut, FindsItInAnyTable) {
-  std::vector<TensorD> cases{TensorD({4, 2}, {30, 20, 50, 40, 25, 35, 40, 30}),
-                             // All means are 0, so the table is its own residuals: squares of 200, 144, 146 and 146.
-                             TensorD({4, 4}, {10, -10, 0, 0, 6, -6, 6, -6, -8, 8, -3, 3, -8, 8, -3, 3})};
+  std::vector<TensorD> cases{
+      TensorD({4, 2}, {30, 20, 50, 40, 25, 35, 40, 30}),
+      // All means are 0, so the table is its own residuals: squares of 200, 144, 146 and 146.
+      TensorD({4, 4}, {10, -10, 0, 0, 6, -6, 6, -6, -8, 8, -3, 3, -8, 8, -3, 3}),
+      // Again its own residuals: row 0 has the lowest of them, row 1 the highest, and row 2 is odd.
+      TensorD({4, 4}, {-9, 3, 3, 3, 8.5, -1.5, -6, -1, 8, -8, 8, -8, -7.5, 6.5, -5, 6})};
   const auto known = mistakes();
   for (const TensorD& table : telling_cases<TensorD, OddOne>(any_table, odd_one_of, known, 2)) cases.push_back(table);
   expect_answers(
