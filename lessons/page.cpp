@@ -37,6 +37,10 @@ void Page::line(std::vector<plot::Point> points, plot::Colour colour, double wid
   list_.items.emplace_back(plot::Polyline{std::move(points), colour, width});
 }
 
+void Page::polygon(std::vector<plot::Point> corners, plot::Colour colour) {
+  list_.items.emplace_back(plot::Polygon{std::move(corners), colour});
+}
+
 void Page::dot(plot::Point centre, double radius, plot::Colour colour, plot::Marker::Kind kind) {
   list_.items.emplace_back(plot::Marker{centre, radius, colour, kind});
 }

@@ -39,6 +39,7 @@ class Page {
   void fill(const Area& area, plot::Colour colour);
   void frame(const Area& area, plot::Colour colour, double width = 1);
   void line(std::vector<plot::Point> points, plot::Colour colour, double width);
+  void polygon(std::vector<plot::Point> corners, plot::Colour colour);
   void dot(plot::Point centre, double radius, plot::Colour colour,
            plot::Marker::Kind kind = plot::Marker::Kind::circle);
   void clip(const Area& area);

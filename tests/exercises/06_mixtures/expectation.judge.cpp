@@ -123,39 +123,50 @@ TEST(LogSumExp, OfOneValueIsThatValue) {
   for (const double value : {0.7, -3.0, -900.0, 900.0}) EXPECT_ANSWER(student::log_sum_exp({value}), value);
 }
 
-/// Large values and small ones, each with what goes wrong there. `values` are far from 0 on one side.
-void expect_far_from_0(const Column& values, const std::string& because) {
-  const double smallest = *std::min_element(values.begin(), values.end());
-  double mean = 0;
-  for (const double value : values) mean += value / static_cast<double>(values.size());
-  EXPECT_ANSWER(student::log_sum_exp(values), right_log_sum_exp(values))
-      .mistake(in_double_around(values, 0),
-               values[0] > 0 ? "exp of a large value overflows" : "exp of every value has become 0",
-               "which number can you take out of all exps, so that none overflows and one of them is 1?")
-      .mistake(in_double_around(values, smallest), "the smallest is taken out, and the largest lies far above it",
-               "which of the exps must not become infinite?")
-      .mistake(in_double_around(values, values[0]), "the first value is taken out, and another lies far from it",
-               "which of the values is safe to take out?")
-      .mistake(in_double_around(values, values.back()), "the last value is taken out, and another lies far from it",
-               "which of the values is safe to take out?")
-      .mistake(in_double_around(values, mean), "the mean is taken out, and the largest lies far above it",
-               "which of the values is safe to take out?")
-      .mistake(largest_of(values), "this is the largest value alone", "how many exps are near that of the largest?")
-      .because(because);
+/// What goes wrong where exp overflows or is 0, by the number that is taken out.
+std::vector<KnownMistake<Values, double>> overflow_mistakes() {
+  const auto around = [](auto taken_out) -> std::function<double(const Values&)> {
+    return [taken_out](const Values& of) { return in_double_around(of.values, taken_out(of.values)); };
+  };
+  const std::string which = "which of the values is safe to take out, so that no exp overflows and one of them is 1?";
+  return {{around([](const Column&) { return 0.0; }),
+           "nothing is taken out: exp of a large value overflows, and of values far below 0 nothing is left", which},
+          {around([](const Column& v) { return *std::min_element(v.begin(), v.end()); }),
+           "the smallest is taken out, and the largest lies far above it", which},
+          {around([](const Column& v) { return v.front(); }),
+           "the first value is taken out, and another lies far above it", which},
+          {around([](const Column& v) { return v.back(); }),
+           "the last value is taken out, and another lies far above it", which},
+          {around([](const Column& v) {
+             double mean = 0;
+             for (const double value : v) mean += value / static_cast<double>(v.size());
+             return mean;
+           }),
+           "the mean is taken out, and the largest lies far above it", which},
+          {around([](const Column& v) { return std::max(0.0, largest_of(v)); }),
+           "of values far below 0 nothing is left: exp of every one has become 0",
+           "which number does your search for the largest start from, and is it sure to be among the values?"},
+          {around([](const Column& v) {
+             return *std::max_element(v.begin(), v.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
+           }),
+           "the largest magnitude is taken out, not the largest value", "which is larger, -1000 or -1001?"},
+          {[](const Values& of) { return largest_of(of.values); }, "this is the largest value alone",
+           "how many exps are near that of the largest?"}};
 }
 
-TEST(LogSumExp, StaysFiniteForLargeValues) {
-  expect_far_from_0({1000, 1001, 2500, 2500.5, -2000},
-                    "take exp(2500.5) out of the sum: what is left is 1 + exp(-0.5)");
-  expect_far_from_0({5000, 2500, 2500.5, 4999}, "take exp(5000) out of the sum: what is left is 1 + exp(-1)");
-}
-
-TEST(LogSumExp, StaysFiniteForValuesFarBelow0) {
-  expect_far_from_0({-4000, -1000, -1001, -8000},
-                    "take exp(-1000) out of the sum: what is left is 1 + exp(-1) and two that are nothing beside it");
-  expect_far_from_0({-2000, -2000}, "twice exp(-2000): its log is -2000 + log 2");
-  const double value = std::floor(draws().uniform(-9000, -800));
-  expect_far_from_0({value - 3, value, value - 0.5}, "take the largest out of the sum");
+TEST(LogSumExp, StaysFiniteForValuesOfAnySize) {
+  const double low = std::floor(draws().uniform(-9000, -6000));
+  const std::vector<Values> cases{
+      {{1000, 1001, 2500, 2500.5, -2000}, "take exp(2500.5) out of the sum: what is left is 1 + exp(-0.5)"},
+      {{5000, 2500, 2500.5, 4999}, "take exp(5000) out of the sum: what is left is 1 + exp(-1)"},
+      {{-4000, -1000, -1001, -8000},
+       "take exp(-1000) out: what is left is 1 + exp(-1) and two that are nothing beside it"},
+      {{0, 1, 2, 3000, 2999}, "take exp(3000) out of the sum: what is left is 1 + exp(-1)"},
+      {{-1000, -1001, -4000}, "take exp(-1000) out of the sum: what is left is 1 + exp(-1)"},
+      {{low - 900, low, low - 0.5, low - 2000}, "take the largest out of the sum: what is left is 1 + exp(-0.5)"}};
+  expect_answers(
+      cases, [](const Values& of) { return student::log_sum_exp(of.values); },
+      [](const Values& of) { return right_log_sum_exp(of.values); }, overflow_mistakes());
 }
 
 TEST(LogSumExp, TakesTheLogOfNothingForNothing) {

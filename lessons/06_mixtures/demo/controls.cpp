@@ -1,0 +1,26 @@
+#include "lessons/06_mixtures/demo/controls.hpp"
+
+namespace handbuilt::lessons::mixtures {
+
+void draw_controls(window::Window& window, Scene& scene) {
+  using clustering::CovarianceForm;
+  window::Panel panel(window, "mixtures", layout_for(window.width(), window.height()).controls);
+  if (panel.button("Step")) scene.step();
+  bool running = scene.is_running();
+  if (panel.toggle("run", running)) scene.run(running);
+  if (panel.button("New start")) scene.restart();
+  if (panel.button("k - 1")) scene.add_components(-1);
+  if (panel.button("k + 1")) scene.add_components(1);
+  const auto form = [&](const char* label, CovarianceForm which) {
+    if (panel.button(label, scene.model().form() == which)) scene.set_form(which);
+  };
+  form("full", CovarianceForm::kFull);
+  form("diagonal", CovarianceForm::kDiagonal);
+  form("spherical", CovarianceForm::kSpherical);
+  for (const Cloud cloud : kClouds)
+    if (panel.button(name_of(cloud), scene.model().cloud() == cloud && scene.model().knows_groups()))
+      scene.choose(cloud);
+  if (panel.button("Clear")) scene.clear();
+}
+
+}  // namespace handbuilt::lessons::mixtures
