@@ -5,13 +5,16 @@
 namespace handbuilt::lessons::mixtures {
 
 Layout layout_for(double width, double height) {
-  constexpr double kHeader = 44, kHelp = 24, kControls = 40;
+  constexpr double kHeader = 44, kHelp = 24, kControls = 40, kStepsWidth = 550, kCloudsWidth = 490;
   const double margin = std::clamp(width / 70, 8.0, 20.0);
   Layout layout;
   layout.header = {margin, margin / 2, width - 2 * margin, kHeader};
-  layout.controls = {margin, margin / 2 + kHeader, width - 2 * margin, kControls};
+  const bool is_narrow = width < kStepsWidth + kCloudsWidth + 2 * margin;
+  layout.steps = {margin, margin / 2 + kHeader, is_narrow ? width - 2 * margin : kStepsWidth, kControls};
+  layout.clouds = {is_narrow ? margin : margin + kStepsWidth, layout.steps.y + (is_narrow ? kControls : 0),
+                   is_narrow ? width - 2 * margin : width - 2 * margin - kStepsWidth, kControls};
   layout.help = {margin, height - kHelp, width - 2 * margin, kHelp};
-  const double top = layout.controls.y + kControls + margin / 2;
+  const double top = layout.clouds.y + kControls + margin / 2;
   const double tall = layout.help.y - margin / 2 - top, wide = width - 3 * margin;
   const double left = std::min(0.54 * wide, tall), right = wide - left, x = 2 * margin + left;
   layout.board = {margin, top, left, tall};

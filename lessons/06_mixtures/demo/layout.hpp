@@ -8,7 +8,8 @@ namespace handbuilt::lessons::mixtures {
 
 /// Where everything stands on the window's page.
 struct Layout {
-  Area header, controls;      // along the top
+  Area header;                // along the top
+  Area steps, clouds;         // the controls below it: beside each other, or one above the other on a narrow page
   Area board;                 // left: the rows and the ellipses
   Area curve;                 // right, above
   std::array<Area, 6> found;  // right, below: what each method finds

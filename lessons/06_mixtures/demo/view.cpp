@@ -50,7 +50,7 @@ void draw_found(Page& page, const Layout& layout, const DemoModel& model) {
     const bool is_there = k < model.by_method().size();
     const std::string name = name_of(kMethods.at(k));
     const std::string scored = is_there && model.knows_groups()
-                                   ? fmt::format("{}  {:.2f}", name, model.agreement(model.by_method()[k]))
+                                   ? fmt::format("{}: Rand {:.2f}", name, model.agreement(model.by_method()[k]))
                                    : name;
     const Plane plane(page.heading(area, {scored, name}));
     page.frame(plane.area, kGrid);
