@@ -73,7 +73,11 @@ std::map<std::string, Number> recorded_numbers(const std::string& lesson) {
   const nlohmann::json json = nlohmann::json::parse(read_file(file), nullptr, false);
   if (!json.contains("numbers")) throw DataError(file.string() + ": expected the results of a lesson");
   std::map<std::string, Number> numbers;
-  for (const auto& [name, number] : json["numbers"].items()) numbers[name] = {.value = number.value("value", 0.0)};
+  for (const auto& [name, number] : json["numbers"].items()) {
+    Number& read = numbers[name] = {.value = number.value("value", 0.0)};
+    if (number.contains("low")) read.low = number.at("low").get<double>();
+    if (number.contains("high")) read.high = number.at("high").get<double>();
+  }
   return numbers;
 }
 

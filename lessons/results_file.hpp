@@ -28,8 +28,8 @@ std::map<std::string, Number> mean_numbers(const std::vector<std::map<std::strin
 /// Writes the file (handbuilt/results/v1, with the machine it was made on) atomically.
 void save_measurement(const std::filesystem::path& file, const Measurement& measurement);
 
-/// The numbers of lessons/LESSON/results.json, for a figure of what was measured. Throws DataError when it cannot be
-/// read.
+/// The numbers of lessons/LESSON/results.json with the ends of their intervals, for a figure of what was measured.
+/// Throws DataError when it cannot be read.
 std::map<std::string, Number> recorded_numbers(const std::string& lesson);
 
 }  // namespace handbuilt::lessons

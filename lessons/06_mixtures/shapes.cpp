@@ -88,7 +88,7 @@ double usual_distance(const MatrixD& x) {
     std::nth_element(from_here.begin(), from_here.begin() + reach, from_here.end());
     distances.push_back(from_here[reach]);
   }
-  const auto almost_all = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() * 19 / 20);
+  const auto almost_all = distances.begin() + static_cast<std::ptrdiff_t>((distances.size() * 19 + 19) / 20 - 1);
   std::nth_element(distances.begin(), almost_all, distances.end());
   return std::max(*almost_all, 1e-9);
 }
