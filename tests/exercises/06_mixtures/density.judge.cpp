@@ -56,7 +56,7 @@ Labels grown(const Asked& of, const Growing& how) {
   for (int a = 0; a < count; ++a)
     for (int b = 0; b < count; ++b)
       if (near(a, b) && (how.counts_itself || a != b)) neighbours[at(a)].push_back(b);
-  const auto is_core = [&](int row) {
+  const auto is_dense = [&](int row) {
     const int size = static_cast<int>(neighbours[at(row)].size());
     return how.more_than ? size > of.min_rows : size >= of.min_rows;
   };
@@ -65,7 +65,7 @@ Labels grown(const Asked& of, const Growing& how) {
   int clusters = 0;
   for (int first = 0; first < count; ++first) {
     if (labels[at(first)] >= 0) continue;
-    if (!is_core(first) && !(how.borders_begin && neighbours[at(first)].size() > 1)) {
+    if (!is_dense(first) && !(how.borders_begin && neighbours[at(first)].size() > 1)) {
       labels[at(first)] = -1;
       continue;
     }
@@ -74,12 +74,12 @@ Labels grown(const Asked& of, const Growing& how) {
     while (!open.empty()) {
       const int row = open.back();
       open.pop_back();
-      if (!is_core(row) && !how.borders_hand_on) continue;
+      if (!is_dense(row) && !how.borders_hand_on) continue;
       if (how.one_step && row != first) continue;
       for (const int other : neighbours[at(row)]) {
         const bool is_free = labels[at(other)] == kUnseen || (labels[at(other)] == -1 && how.reclaims_noise) ||
-                             (how.last_claims && labels[at(other)] != clusters && !is_core(other));
-        if (!is_free || (!how.takes_borders && !is_core(other))) continue;
+                             (how.last_claims && labels[at(other)] != clusters && !is_dense(other));
+        if (!is_free || (!how.takes_borders && !is_dense(other))) continue;
         labels[at(other)] = clusters;
         open.push_back(other);
       }
