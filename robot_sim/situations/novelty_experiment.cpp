@@ -103,10 +103,10 @@ NoveltyResult judge_novelty(const NoveltyWindows& windows, const similarity::Nov
       if (home.rows() > 0) of_homes.push_back(area_of(ordinary, detector.score(home)));
     if (of_homes.empty()) continue;  // no home had any
     const VectorD scores = detector.score(stacked(windows.kinds[i]));
-    std::vector<double> sorted(scores.begin(), scores.end());
-    std::sort(sorted.begin(), sorted.end());
-    all_strange.insert(all_strange.end(), sorted.begin(), sorted.end());
-    const double exceeded_by_95 = sorted[sorted.size() / 20];
+    std::vector<double> ascending(scores.begin(), scores.end());
+    std::sort(ascending.begin(), ascending.end());
+    all_strange.insert(all_strange.end(), ascending.begin(), ascending.end());
+    const double exceeded_by_95 = ascending[ascending.size() / 20];
     result.kinds.push_back({kStrangeKinds[i], area_of(ordinary, scores), mean_interval(of_homes),
                             share_above(ordinary, std::nextafter(exceeded_by_95, 0.0)),
                             share_above(scores, result.threshold), static_cast<int>(scores.size())});

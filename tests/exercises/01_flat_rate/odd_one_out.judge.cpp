@@ -45,18 +45,18 @@ struct Weights {
 TensorD left_over(const TensorD& table, const Weights& weights = {}) {
   const int rows = table.shape()[0], columns = table.shape()[1];
   Column row_mean(place(rows), 0), column_mean(place(columns), 0);
-  double mean = 0;
+  double overall = 0;
   for (int r = 0; r < rows; ++r)
     for (int c = 0; c < columns; ++c) {
       row_mean[place(r)] += table(r, c) / columns;
       column_mean[place(c)] += table(r, c) / rows;
-      mean += table(r, c) / (rows * columns);
+      overall += table(r, c) / (rows * columns);
     }
   TensorD residuals = table;
   for (int r = 0; r < rows; ++r)
     for (int c = 0; c < columns; ++c)
       residuals(r, c) +=
-          -weights.rows * row_mean[place(r)] - weights.columns * column_mean[place(c)] + weights.all * mean;
+          -weights.rows * row_mean[place(r)] - weights.columns * column_mean[place(c)] + weights.all * overall;
   return residuals;
 }
 

@@ -159,13 +159,13 @@ Cholesky decomposed(const TensorD& matrix, const TensorD& right, const MistakenT
   TensorD lower(matrix.shape());
   for (int i = 0; i < matrix.shape()[0]; ++i)
     for (int j = 0; j <= i; ++j) {
-      double rest = matrix(i, j);
-      for (int k = 0; k < j; ++k) rest -= (how.adds ? -1 : 1) * lower(i, k) * lower(j, k);
+      double left = matrix(i, j);
+      for (int k = 0; k < j; ++k) left -= (how.adds ? -1 : 1) * lower(i, k) * lower(j, k);
       const double divisor = !how.divides            ? 1
                              : how.divides_by_matrix ? matrix(j, j)
                              : how.divides_by_square ? lower(j, j) * lower(j, j)
                                                      : lower(j, j);
-      lower(i, j) = i != j ? rest / divisor : how.takes_root ? std::sqrt(rest) : rest;
+      lower(i, j) = i != j ? left / divisor : how.takes_root ? std::sqrt(left) : left;
     }
   return {lower, solve_upper(transposed(lower), solve_lower(lower, right))};
 }
