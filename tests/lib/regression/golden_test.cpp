@@ -15,6 +15,7 @@
 #include "regression/least_squares.hpp"
 #include "regression/logistic.hpp"
 #include "regression/softmax.hpp"
+#include "support/golden.hpp"
 
 namespace handbuilt::regression {
 namespace {
@@ -23,41 +24,16 @@ const std::filesystem::path kRoot = HANDBUILT_SOURCE_DIR;
 
 data::Table dataset(const std::string& name) { return data::read_csv(kRoot / "datasets" / name / (name + ".csv")); }
 
-/// The figures of one case, each to be asked for once.
-class Golden {
+class Golden : public test::Golden {
  public:
-  explicit Golden(const std::string& name) {
-    const data::Table table = data::read_csv(kRoot / "tests/lib/regression/golden/golden.csv");
-    for (int row = 0; row < table.rows(); ++row)
-      if (const auto place = static_cast<std::size_t>(row); table.texts("case")[place] == name)
-        left_[table.texts("name")[place]] = table.numbers("value")[place];
-  }
-  ~Golden() {
-    for (const auto& [name, value] : left_) ADD_FAILURE() << name << " was not compared";
-  }
-  Golden(const Golden&) = delete;
-  Golden& operator=(const Golden&) = delete;
+  explicit Golden(const std::string& name) : test::Golden(kRoot / "tests/lib/regression/golden/golden.csv", name) {}
 
-  /// `relative` is the error that the other library's method and tolerance leave.
-  void expect(const std::string& name, double got, double relative = 1e-9) {
-    const auto found = left_.find(name + "0");
-    ASSERT_NE(found, left_.end()) << name;
-    EXPECT_NEAR(got, found->second, relative * std::max(std::abs(found->second), 1e-12)) << name;
-    left_.erase(found);
-  }
+  /// `relative` is the error that the other library's method and tolerance leave: of a figure, or of a thousandth of
+  /// the largest beside it.
   void expect(const std::string& name, const VectorD& got, double relative = 1e-9) {
-    double largest = 0;
-    for (const double value : got) largest = std::max(largest, std::abs(value));
-    for (Eigen::Index i = 0; i < got.size(); ++i) {
-      const auto found = left_.find(name + std::to_string(i));
-      ASSERT_NE(found, left_.end()) << name << i;
-      EXPECT_NEAR(got[i], found->second, relative * std::max(std::abs(found->second), 1e-3 * largest)) << name << i;
-      left_.erase(found);
-    }
+    test::Golden::expect(name, got, relative, got.size() == 1 ? 1e-12 : 1e-3 * got.cwiseAbs().maxCoeff());
   }
-
- private:
-  std::map<std::string, double> left_;
+  void expect(const std::string& name, double got, double relative = 1e-9) { expect(name, VectorD{{got}}, relative); }
 };
 
 VectorD lows(const std::vector<Interval>& intervals) {

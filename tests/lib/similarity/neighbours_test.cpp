@@ -8,19 +8,14 @@
 
 #include "core/error.hpp"
 #include "core/random.hpp"
+#include "made_rows.hpp"
 
 namespace handbuilt::similarity {
 namespace {
 
+using test::normal_rows;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
-
-MatrixD normal_rows(Eigen::Index rows, Eigen::Index columns, std::uint64_t seed) {
-  Random random(seed);
-  MatrixD x(rows, columns);
-  for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = random.normal();
-  return x;
-}
 
 void expect_same(const NeighbourTable& got, const NeighbourTable& expected, double tolerance = 0) {
   EXPECT_EQ(got.index, expected.index);

@@ -9,19 +9,15 @@
 #include "core/error.hpp"
 #include "core/interval.hpp"
 #include "core/random.hpp"
+#include "made_rows.hpp"
 #include "similarity/conformal.hpp"
 
 namespace handbuilt::similarity {
 namespace {
 
+using test::normal_rows;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
-
-MatrixD normal_rows(Eigen::Index rows, Eigen::Index columns, Random& random) {
-  MatrixD x(rows, columns);
-  for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = random.normal();
-  return x;
-}
 
 constexpr NoveltyScore kScores[] = {NoveltyScore::kNeighbour, NoveltyScore::kCentre, NoveltyScore::kMahalanobis};
 

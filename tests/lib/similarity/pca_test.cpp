@@ -10,20 +10,15 @@
 
 #include "core/error.hpp"
 #include "core/random.hpp"
+#include "made_rows.hpp"
 #include "similarity/symmetric_eigen.hpp"
 
 namespace handbuilt::similarity {
 namespace {
 
+using test::normal_rows;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
-
-MatrixD normal_rows(Eigen::Index rows, Eigen::Index columns, std::uint64_t seed) {
-  Random random(seed);
-  MatrixD x(rows, columns);
-  for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = random.normal();
-  return x;
-}
 
 /// Rows whose spread falls by `ratio` from one direction to the next, far from zero.
 MatrixD stretched_rows(Eigen::Index rows, Eigen::Index columns, double ratio, std::uint64_t seed = 1) {
