@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
@@ -18,6 +19,7 @@ class DemoProcess {
  public:
   explicit DemoProcess(const char* program, std::vector<std::string> arguments = {}) : process_(fork()) {
     if (process_ == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);  // left over, it would hold the test's output open
       std::vector<char*> words{const_cast<char*>(program)};
       for (std::string& argument : arguments) words.push_back(argument.data());
       words.push_back(nullptr);

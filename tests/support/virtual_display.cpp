@@ -4,6 +4,7 @@
 #include <X11/Xutil.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,7 +29,12 @@ struct DisplayDeleter {
 };
 using Connection = std::unique_ptr<Display, DisplayDeleter>;
 
+/// Xlib ends the process at a request for a window that is gone, unless it is told not to. Requests report it
+/// themselves.
+int go_on(Display* /*display*/, XErrorEvent* /*error*/) { return 0; }
+
 Connection connect(const std::string& display) {
+  XSetErrorHandler(go_on);
   Connection connection(XOpenDisplay(display.c_str()));
   if (connection == nullptr) throw Error("cannot reach the display " + display);
   return connection;
@@ -71,30 +77,41 @@ std::string read_display_number(int pipe) {
   return {};
 }
 
+struct Rectangle {
+  double x, y, width, height;
+};
+
 struct ImageDeleter {
   void operator()(XImage* image) const { XDestroyImage(image); }
 };
 
-/// The pixels 0xRRGGBB of a rectangle of a window, row by row.
-std::vector<unsigned long> read_pixels(Display* display, const std::string& title, double x, double y, double width,
-                                       double height) {
-  const ::Window window = await_window(display, title);
-  // Rectangles that leave the window would end the process.
+/// The pixels 0xRRGGBB of a rectangle of a window, row by row; nothing when the window goes away meanwhile.
+std::optional<std::vector<unsigned long>> pixels_of(Display* display, ::Window window, const Rectangle& wanted) {
+  // A rectangle that leaves the window has no image.
   XWindowAttributes at;
-  XGetWindowAttributes(display, window, &at);
-  const int left = std::max(static_cast<int>(x), 0), top = std::max(static_cast<int>(y), 0);
-  const int right = std::min(static_cast<int>(x + width), at.width);
-  const int bottom = std::min(static_cast<int>(y + height), at.height);
-  if (left >= right || top >= bottom) return {};
+  if (XGetWindowAttributes(display, window, &at) == 0) return std::nullopt;
+  const int left = std::max(static_cast<int>(wanted.x), 0), top = std::max(static_cast<int>(wanted.y), 0);
+  const int right = std::min(static_cast<int>(wanted.x + wanted.width), at.width);
+  const int bottom = std::min(static_cast<int>(wanted.y + wanted.height), at.height);
+  if (left >= right || top >= bottom) return std::vector<unsigned long>{};
   const std::unique_ptr<XImage, ImageDeleter> image(XGetImage(display, window, left, top,
                                                               static_cast<unsigned>(right - left),
                                                               static_cast<unsigned>(bottom - top), AllPlanes, ZPixmap));
-  if (image == nullptr) throw Error("cannot read the pixels of " + title);
+  if (image == nullptr) return std::nullopt;
   std::vector<unsigned long> pixels;
   for (int row = 0; row < bottom - top; ++row)
     for (int column = 0; column < right - left; ++column)
       pixels.push_back(XGetPixel(image.get(), column, row) & 0xffffff);
   return pixels;
+}
+
+std::vector<unsigned long> read_pixels(Display* display, const std::string& title, const Rectangle& wanted) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(kStartTimeoutMs);
+  for (;;) {
+    if (auto pixels = pixels_of(display, await_window(display, title), wanted)) return *std::move(pixels);
+    if (std::chrono::steady_clock::now() > end) throw Error("cannot read the pixels of " + title);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
 }
 
 void xdotool(const std::string& arguments) {
@@ -115,6 +132,7 @@ VirtualDisplay::VirtualDisplay(int width, int height) {
   const std::string screen = std::to_string(width) + "x" + std::to_string(height) + "x24";
   server_ = fork();
   if (server_ == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // left over, it would hold the test's output open
     ::close(ends[0]);
     const int nowhere = open("/dev/null", O_WRONLY);
     dup2(nowhere, STDERR_FILENO);
@@ -159,8 +177,7 @@ bool VirtualDisplay::focus(const std::string& title) {
   if (!window) return false;
   // Before a window is on the screen it cannot have the keyboard.
   XWindowAttributes at;
-  XGetWindowAttributes(connection.get(), *window, &at);
-  if (at.map_state != IsViewable) return false;
+  if (XGetWindowAttributes(connection.get(), *window, &at) == 0 || at.map_state != IsViewable) return false;
   XSetInputFocus(connection.get(), *window, RevertToParent, CurrentTime);
   return true;
 }
@@ -189,9 +206,9 @@ bool VirtualDisplay::close(const std::string& title) {
 
 void VirtualDisplay::move_mouse(const std::string& title, int x, int y) {
   const Connection connection = connect(display_);
-  const ::Window window = await_window(connection.get(), title);
   XWindowAttributes at;
-  XGetWindowAttributes(connection.get(), window, &at);
+  if (XGetWindowAttributes(connection.get(), await_window(connection.get(), title), &at) == 0)
+    throw Error("the window " + title + " has gone away");
   xdotool("mousemove " + std::to_string(at.x + x) + " " + std::to_string(at.y + y));
 }
 
@@ -206,7 +223,7 @@ void VirtualDisplay::click(const std::string& title, int x, int y) {
 
 int VirtualDisplay::marked_pixels(const std::string& title, double x, double y, double width, double height) {
   const Connection connection = connect(display_);
-  const auto pixels = read_pixels(connection.get(), title, x, y, width, height);
+  const auto pixels = read_pixels(connection.get(), title, {x, y, width, height});
   return static_cast<int>(pixels.size() -
                           static_cast<std::size_t>(std::count(pixels.begin(), pixels.end(), 0xffffffUL)));
 }
@@ -214,7 +231,7 @@ int VirtualDisplay::marked_pixels(const std::string& title, double x, double y, 
 std::string VirtualDisplay::fingerprint(const std::string& title, double x, double y, double width, double height) {
   const Connection connection = connect(display_);
   std::string bytes;
-  for (const unsigned long pixel : read_pixels(connection.get(), title, x, y, width, height))
+  for (const unsigned long pixel : read_pixels(connection.get(), title, {x, y, width, height}))
     for (const int shift : {16, 8, 0}) bytes += static_cast<char>(pixel >> shift & 0xff);
   return bytes;
 }
