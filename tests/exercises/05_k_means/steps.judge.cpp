@@ -206,9 +206,9 @@ const std::vector<KnownMistake<Moving, Clusters>>& mistakes_of_update() {
        "farthest from which centroid, says tasks.hpp?"},
       {by(Slip::kLastOfEqual), "of equally far rows the last is taken", "should an equal one take the place?"},
       {by(Slip::kSameRow), "two centroids take the same row", "what has changed after the first has taken one?"},
-      {by(Slip::kNearestRow), "the nearest row is taken and not the farthest", "which row is served worst?"},
       {by(Slip::kTakesWithoutDistance), "a row is taken though it lies exactly on its centroid",
        "what would be gained by that?"},
+      {by(Slip::kNearestRow), "the nearest row is taken and not the farthest", "which row is served worst?"},
       {by(Slip::kOldLabels), "the row that was taken keeps its old label", "what does a label say?"},
       {by(Slip::kSums), "the rows are added up and not averaged", "by how many do you divide?"},
       {by(Slip::kOverAllRows), "it is divided by the number of all rows", "how many rows has this cluster?"}};
