@@ -22,7 +22,7 @@ std::vector<int> k_means::assign(const TensorD& rows, const TensorD& centroids) 
     for (int c = 1; c < centroids.shape()[0]; ++c)
       if (worked::squared_distance(rows, row, centroids, c) < worked::squared_distance(rows, row, centroids, nearest))
         nearest = c;
-    labels.push_back(nearest);
+    labels.emplace_back(nearest);
   }
   return labels;
   // END SOLUTION

@@ -24,13 +24,13 @@ int worked::draw_by_share(const std::vector<double>& shares, Random& random) {
 // Your turn.
 std::vector<int> k_means::plus_plus_start(const TensorD& rows, int clusters, std::uint64_t seed) {
   // BEGIN SOLUTION plus-plus-start
-  const int count = rows.shape()[0];
+  const int all = rows.shape()[0];
   Random random(seed);
-  std::vector<int> chosen{random.below(count)};
-  std::vector<double> shares(static_cast<std::size_t>(count), std::numeric_limits<double>::infinity());
+  std::vector<int> chosen{random.below(all)};
+  std::vector<double> shares(static_cast<std::size_t>(all), std::numeric_limits<double>::infinity());
   while (static_cast<int>(chosen.size()) < clusters) {
     double total = 0;
-    for (int row = 0; row < count; ++row) {
+    for (int row = 0; row < all; ++row) {
       double& share = shares[static_cast<std::size_t>(row)];
       share = std::min(share, worked::squared_distance(rows, row, rows, chosen.back()));
       total += share;

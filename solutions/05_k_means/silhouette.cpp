@@ -18,7 +18,7 @@ double worked::mean_distance_to_others(const TensorD& rows, int row) {
 std::vector<double> k_means::silhouette(const TensorD& rows, const std::vector<int>& labels) {
   // BEGIN SOLUTION silhouette
   const auto clusters = static_cast<std::size_t>(*std::max_element(labels.begin(), labels.end())) + 1;
-  std::vector<double> result;
+  std::vector<double> fits;
   for (std::size_t row = 0; row < labels.size(); ++row) {
     std::vector<double> sums(clusters, 0);
     std::vector<int> counts(clusters, 0);
@@ -34,8 +34,8 @@ std::vector<double> k_means::silhouette(const TensorD& rows, const std::vector<i
       if (cluster != own && counts[cluster] > 0) nearest = std::min(nearest, sums[cluster] / counts[cluster]);
     const double inside = counts[own] > 0 ? sums[own] / counts[own] : 0;
     const double larger = std::max(inside, nearest);
-    result.push_back(counts[own] > 0 && larger > 0 ? (nearest - inside) / larger : 0);
+    fits.push_back(counts[own] > 0 && larger > 0 ? (nearest - inside) / larger : 0);
   }
-  return result;
+  return fits;
   // END SOLUTION
 }
