@@ -220,10 +220,10 @@ void expect_chances(const TensorD& rows, int clusters) {
 }
 
 bool is_a_start(const Start& start, int rows, int clusters) {
-  Start sorted = start;
-  std::sort(sorted.begin(), sorted.end());
-  return static_cast<int>(start.size()) == clusters && sorted.front() >= 0 && sorted.back() < rows &&
-         std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
+  Start in_order = start;
+  std::sort(in_order.begin(), in_order.end());
+  return static_cast<int>(start.size()) == clusters && in_order.front() >= 0 && in_order.back() < rows &&
+         std::adjacent_find(in_order.begin(), in_order.end()) == in_order.end();
 }
 
 }  // namespace
