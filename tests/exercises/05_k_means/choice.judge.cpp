@@ -72,7 +72,7 @@ Values silhouettes(const Labelled& one, Slip slip) {
       const auto k = static_cast<std::size_t>(c);
       return slip == Slip::kNearestRow && c != own ? least[k] : totals[k] / sizes[k];
     };
-    const bool is_alone = sizes[static_cast<std::size_t>(own)] == 0;
+    const bool is_alone = sizes[static_cast<std::size_t>(own)] == (slip == Slip::kCountsItself ? 1 : 0);
     const double a = is_alone ? 0 : mean(own);
     double b = slip == Slip::kFarthestCluster ? 0 : kInfinity;
     for (int c = 0; c <= most; ++c) {

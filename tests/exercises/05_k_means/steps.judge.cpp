@@ -151,7 +151,8 @@ Clusters moved(const Moving& one, Slip slip = Slip::kNone) {
     for (int n = 0; n < x.rows(); ++n) {
       const int label = labels[static_cast<std::size_t>(n)];
       if (slip != Slip::kFromTheOnlyOne && members(label) < 2) continue;
-      if (slip != Slip::kSameRow && std::find(taken.begin(), taken.end(), n) != taken.end()) continue;
+      const bool may_be_taken_twice = slip == Slip::kSameRow || slip == Slip::kFromTheOnlyOne;
+      if (!may_be_taken_twice && std::find(taken.begin(), taken.end(), n) != taken.end()) continue;
       double gap = (x.row(n) - old.row(slip == Slip::kFarthestFromTaker ? c : label)).squaredNorm();
       if (slip == Slip::kNearestRow) gap = 1 / (gap + 1e-300);
       if (gap > reach || (slip == Slip::kLastOfEqual && gap == reach && best >= 0)) {
@@ -180,12 +181,9 @@ Clusters moved(const Moving& one, Slip slip = Slip::kNone) {
       total += x.row(n);
       ++size;
     }
-    if (slip == Slip::kSums)
-      centroids.row(c) = total;
-    else if (slip == Slip::kOverAllRows)
-      centroids.row(c) = total / static_cast<double>(x.rows());
-    else if (size > 0 || slip == Slip::kDividesByZero)
-      centroids.row(c) = total / size;
+    if (slip == Slip::kSums) size = std::min(size, 1.0);
+    if (slip == Slip::kOverAllRows && size > 0) size = static_cast<double>(x.rows());
+    if (size > 0 || slip == Slip::kDividesByZero) centroids.row(c) = total / size;
   }
   if (slip == Slip::kGiverKeeps)
     for (std::size_t c = 0; c < extra.size(); ++c)
