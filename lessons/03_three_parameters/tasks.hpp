@@ -19,16 +19,16 @@ namespace three_parameters {
 int best_driver(const TensorD& drivers, const std::vector<double>& values);
 
 /// `count` drivers in the order in which they help most: each time the one that, fitted together with all those before
-/// it (and an intercept), leaves the smallest sum of squared residuals. No driver twice: when none of those left helps any
-/// more, take any of them. count is at most drivers and at most fields - 2.
+/// it (and an intercept), leaves the smallest sum of squared residuals. No driver twice: when none of those left helps
+/// any more, take any of them. count is at most drivers and at most fields - 2.
 ///
 /// drivers [fields, drivers]
 /// values  [fields]
 std::vector<int> forward_select(const TensorD& drivers, const std::vector<double>& values, int count);
 
 /// Shifts and scales each column of `rows` by the mean and the standard deviation that the column has in `train`
-/// (divide by the number of rows). A column that does not vary in `train` is only shifted, whatever rounding makes of its
-/// mean; one that varies at all is scaled, in whatever unit.
+/// (divide by the number of rows). A column that does not vary in `train` is only shifted, whatever rounding makes of
+/// its mean; one that varies at all is scaled, in whatever unit.
 ///
 /// train   [training fields, drivers]
 /// rows    [any fields, drivers]

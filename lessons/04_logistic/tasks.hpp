@@ -15,7 +15,8 @@ namespace logistic {
 double sigmoid(double z);
 
 /// How surprised a forecaster is: the mean over the rows of -log(probability given to what came). Right for log odds of
-/// any size, and to ten digits also where it is nearly 0. `sigmoid` is not there to be called here: there is no need of it.
+/// any size, and to ten digits also where it is nearly 0. `sigmoid` is not there to be called here: there is no need of
+/// it.
 ///
 /// log_odds, labels  equally long, at least one
 double log_loss(const std::vector<double>& log_odds, const std::vector<int>& labels);
