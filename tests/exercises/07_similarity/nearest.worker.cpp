@@ -1,0 +1,4 @@
+#include "grader/worker/worker.hpp"
+#include "tasks.hpp"
+
+WORKER(similarity::nearest)
