@@ -14,17 +14,11 @@ namespace handbuilt::robot_sim {
 
 namespace {
 
+constexpr double kAnywhere = 1e6;  // a familiar distance that calls nothing strange
+
 using similarity::MemoryOptions;
 using similarity::SituationMemory;
 using similarity::Whitener;
-
-constexpr double kAnywhere = 1e6;  // a familiar distance that calls nothing strange
-
-VectorD place_of(const Pose& where) {
-  // A turn of one radian counts as half a metre.
-  return (VectorD(4) << where.x_m, where.y_m, 0.5 * std::cos(where.heading_rad), 0.5 * std::sin(where.heading_rad))
-      .finished();
-}
 
 struct SeededHome {
   std::shared_ptr<const Home> home;
@@ -74,6 +68,21 @@ int best_of(const SituationMemory& memory, const VectorD& situation) {
   return memory.recall(situation).best().value_or(0);
 }
 
+void rank(std::vector<MethodResult>& methods, MeanInterval MethodResult::*gain, int MethodResult::*place) {
+  for (MethodResult& method : methods) {
+    method.*place = 1;
+    for (const MethodResult& other : methods) method.*place += (other.*gain).mean > (method.*gain).mean ? 1 : 0;
+  }
+}
+
+}  // namespace
+
+VectorD place_of(const Pose& where) {
+  // A turn of one radian counts as half a metre.
+  return (VectorD(4) << where.x_m, where.y_m, 0.5 * std::cos(where.heading_rad), 0.5 * std::sin(where.heading_rad))
+      .finished();
+}
+
 SituationMemory remembering(const std::vector<Bump>& bumps, const std::function<VectorD(const Bump&)>& situation,
                             int neighbours, double floor) {
   MatrixD all(static_cast<Eigen::Index>(bumps.size()), situation(bumps[0]).size());
@@ -86,15 +95,6 @@ SituationMemory remembering(const std::vector<Bump>& bumps, const std::function<
   for (const Bump& bump : bumps) memory.store(situation(bump), bump.action, bump.gain_m);
   return memory;
 }
-
-void rank(std::vector<MethodResult>& methods, MeanInterval MethodResult::*gain, int MethodResult::*place) {
-  for (MethodResult& method : methods) {
-    method.*place = 1;
-    for (const MethodResult& other : methods) method.*place += (other.*gain).mean > (method.*gain).mean ? 1 : 0;
-  }
-}
-
-}  // namespace
 
 RecallResult run_recall_experiment(const RecallExperiment& experiment) {
   const std::uint64_t first = 50'000 + experiment.seed * 100'000;

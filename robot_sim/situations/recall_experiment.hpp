@@ -1,12 +1,23 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "core/interval.hpp"
+#include "robot_sim/situations/escape.hpp"
+#include "similarity/situation_memory.hpp"
 
 namespace handbuilt::robot_sim {
+
+/// Where a robot is, as a situation: its place in metres, and its heading with a radian counting as half a metre.
+VectorD place_of(const Pose& where);
+
+/// A memory of all these bumps (at least two), each as `situation` says, that calls nothing strange.
+similarity::SituationMemory remembering(const std::vector<Bump>& bumps,
+                                        const std::function<VectorD(const Bump&)>& situation, int neighbours,
+                                        double floor);
 
 struct RecallExperiment {
   int public_homes = 20, held_out_homes = 40;

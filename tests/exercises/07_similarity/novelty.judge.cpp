@@ -100,7 +100,7 @@ std::vector<KnownMistake<ThresholdCase, double>> threshold_mistakes() {
 }
 
 ThresholdCase any_scores() {
-  const int count = draws().below(60);
+  const int count = 1 + draws().below(60);
   ThresholdCase made{{}, std::vector<double>{0.05, 0.1, 0.2, 0.25, 0.5, 0.07, 0.29}[place(draws().below(7))], ""};
   if (draws().chance(0.2)) made.rate = draws().uniform(0.02, 0.98);
   const double unit = std::vector<double>{1, 1e-10, 0.3}[place(draws().below(3))];
@@ -126,7 +126,6 @@ TEST(NoveltyThreshold, PromisesTheRateToTheNextOrdinarySituation) {
       {shuffled(99), 0.05, "0.05 * 100 = 5: the fifth largest of 1 ... 99 is 95"},
       {shuffled(18), 0.05, "0.05 * 19 = 0.95, rounded down 0: with 18 scores nobody can promise 5 %"},
       {shuffled(25), 0.1, "0.1 * 26 = 2.6, rounded down 2: the second largest of 1 ... 25 is 24"},
-      {{}, 0.5, "without scores nothing can be promised"},
       {{4}, 0.5, "0.5 * 2 = 1: the next one is larger than the one there is in half of all cases"},
       {shuffled(99), 0.29, "0.29 * 100 is 29 but for rounding: the 29th largest of 1 ... 99 is 71"},
       {shuffled(99), 0.07, "0.07 * 100 is 7 but for rounding: the seventh largest of 1 ... 99 is 93"},
@@ -136,4 +135,8 @@ TEST(NoveltyThreshold, PromisesTheRateToTheNextOrdinarySituation) {
   expect_answers(
       cases, [](const ThresholdCase& of) { return student::novelty_threshold(of.scores, of.rate); }, right_threshold,
       mistakes);
+}
+
+TEST(NoveltyThreshold, IsInfiniteWithoutScores) {
+  EXPECT_ANSWER(student::novelty_threshold({}, 0.5), kInfinity).because("without scores nothing can be promised");
 }
