@@ -12,10 +12,10 @@
 namespace handbuilt::lessons::likeness {
 namespace {
 
-using robot_sim::Bump;
-using robot_sim::kEscapes;
 using handbuilt::similarity::Recall;
 using handbuilt::similarity::SituationMemory;
+using robot_sim::Bump;
+using robot_sim::kEscapes;
 
 using Numbers = std::map<std::string, double>;
 using Homes = std::vector<std::vector<Bump>>;
@@ -48,7 +48,8 @@ Choice fixed_choice(const std::vector<Bump>& bumps) {
   Choice best{-1, 0};
   for (int action = 0; action < kEscapes; ++action) {
     const auto a = static_cast<std::size_t>(action);
-    if (counts[a] > 0 && (best.action < 0 || sums[a] / counts[a] > best.promised_m)) best = {action, sums[a] / counts[a]};
+    if (counts[a] > 0 && (best.action < 0 || sums[a] / counts[a] > best.promised_m))
+      best = {action, sums[a] / counts[a]};
   }
   return best;
 }
@@ -94,16 +95,11 @@ Numbers recall_numbers(std::uint64_t seed) {
 
 Numbers novelty_numbers(std::uint64_t seed) {
   using handbuilt::similarity::NoveltyScore;
-  const robot_sim::NoveltyWindows windows = robot_sim::record_windows({.train_homes = 20,
-                                                                       .calibration_homes = 20,
-                                                                       .test_homes = 10,
-                                                                       .seconds = 300,
-                                                                       .seed = seed,
-                                                                       .threads = 1});
+  const robot_sim::NoveltyWindows windows = robot_sim::record_windows(
+      {.train_homes = 20, .calibration_homes = 20, .test_homes = 10, .seconds = 300, .seed = seed, .threads = 1});
   Numbers numbers;
-  const std::pair<const char*, NoveltyScore> scores[] = {{"neighbour", NoveltyScore::kNeighbour},
-                                                         {"centre", NoveltyScore::kCentre},
-                                                         {"mean", NoveltyScore::kMahalanobis}};
+  const std::pair<const char*, NoveltyScore> scores[] = {
+      {"neighbour", NoveltyScore::kNeighbour}, {"centre", NoveltyScore::kCentre}, {"mean", NoveltyScore::kMahalanobis}};
   for (const auto& [name, score] : scores) {
     const robot_sim::NoveltyResult result = robot_sim::judge_novelty(windows, {.score = score});
     const std::string by = std::string("_") + name;
@@ -130,9 +126,9 @@ Homes record_bumps(std::uint64_t first_home, int homes, double seconds) {
   for (int i = 0; i < homes; ++i) {
     const std::uint64_t seed = first_home + static_cast<std::uint64_t>(i);
     Random random(seed, "replayed escapes");
-    all.push_back(robot_sim::drive_and_escape(
-        robot_sim::home_of_kind(robot_sim::Kind::kOrdinary, seed), seed, seconds,
-        [&](const VectorD&, const robot_sim::Pose&) { return random.below(kEscapes); }));
+    all.push_back(
+        robot_sim::drive_and_escape(robot_sim::home_of_kind(robot_sim::Kind::kOrdinary, seed), seed, seconds,
+                                    [&](const VectorD&, const robot_sim::Pose&) { return random.below(kEscapes); }));
   }
   return all;
 }
