@@ -38,7 +38,7 @@ Order order_by(const NearestCase& of, const Measure& measure, bool higher_first 
   if (higher_first) std::reverse(order.begin(), order.end());
   Row measures;
   for (int n = 0; n < std::ssize(order); ++n) measures.push_back(measure(row_of(of.memories, n), of.situation));
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return measures[place(a)] < measures[place(b)]; });
+  std::stable_sort(order.begin(), order.end(), [&](int m, int n) { return measures[place(m)] < measures[place(n)]; });
   return order;
 }
 
