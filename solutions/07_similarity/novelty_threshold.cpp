@@ -20,8 +20,8 @@ double similarity::novelty_threshold(const std::vector<double>& scores, double r
   // BEGIN SOLUTION novelty-threshold
   const auto places = static_cast<int>(std::floor(rate * static_cast<double>(scores.size() + 1) + 1e-9));
   if (places < 1) return std::numeric_limits<double>::infinity();
-  std::vector<double> ascending = scores;
-  std::sort(ascending.begin(), ascending.end());
-  return ascending[ascending.size() - static_cast<std::size_t>(places)];
+  std::vector<double> ascending_scores = scores;
+  std::sort(ascending_scores.begin(), ascending_scores.end());
+  return ascending_scores[ascending_scores.size() - static_cast<std::size_t>(places)];
   // END SOLUTION
 }

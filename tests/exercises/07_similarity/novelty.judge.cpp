@@ -44,12 +44,12 @@ double largest(Row values, double m, bool sort = true) {
 
 double interpolated(const ThresholdCase& of) {
   if (of.scores.empty()) return kInfinity;
-  Row sorted = of.scores;
-  std::sort(sorted.begin(), sorted.end());
-  const double at = (1 - of.rate) * static_cast<double>(sorted.size() - 1);
+  Row ordered = of.scores;
+  std::sort(ordered.begin(), ordered.end());
+  const double at = (1 - of.rate) * static_cast<double>(ordered.size() - 1);
   const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+  const std::size_t above = std::min(below + 1, ordered.size() - 1);
+  return ordered[below] + (at - static_cast<double>(below)) * (ordered[above] - ordered[below]);
 }
 
 std::vector<KnownMistake<ThresholdCase, double>> threshold_mistakes() {
