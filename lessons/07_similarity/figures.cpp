@@ -27,7 +27,7 @@ plot::DisplayList weights_picture() {
     bool left;
     const char* gain;
   };
-  const Memory memories[] = {{262, 128, true, "1.9 m"},  {350, 196, true, "1.5 m"}, {372, 96, false, "0.2 m"},
+  const Memory memories[] = {{244, 130, true, "1.9 m"},  {350, 196, true, "1.5 m"}, {360, 92, false, "0.2 m"},
                              {238, 218, false, "0.6 m"}, {150, 60, false, "2.1 m"}, {520, 236, true, "0.1 m"}};
   constexpr double kX = 300, kY = 150, kWidth = 70, kFamiliar = 140;
   Page page(640, 330);
@@ -43,9 +43,11 @@ plot::DisplayList weights_picture() {
     const bool speaks = distance <= kFamiliar;
     const double weight = std::exp(-distance * distance / (2 * kWidth * kWidth));
     const Colour colour = memory.left ? blue : red;
-    page.dot({memory.x, memory.y}, speaks ? 4 + 9 * weight : 4, speaks ? colour : kGrid,
+    page.dot({memory.x, memory.y}, speaks ? 4 + 9 * weight : 4, speaks ? colour : kFaint,
              memory.left ? plot::Marker::Kind::circle : plot::Marker::Kind::square);
-    page.text({memory.x + 18, memory.y + 5}, memory.gain, 13, speaks ? kText : kFaint);
+    const bool label_left = memory.x < kX;
+    page.text({memory.x + (label_left ? -18 : 18), memory.y + 5}, memory.gain, 13, speaks ? kText : kFaint,
+              label_left ? plot::Text::Anchor::end : plot::Text::Anchor::start);
   }
   page.dot({kX, kY}, 6, kText);
   page.text({kX + 10, kY - 10}, "now", 14, kText, plot::Text::Anchor::start, true);
@@ -55,7 +57,7 @@ plot::DisplayList weights_picture() {
   page.text({484, 45}, "turned left", 13);
   page.dot({470, 62}, 6, red, plot::Marker::Kind::square);
   page.text({484, 67}, "turned right", 13);
-  page.dot({470, 84}, 4, kGrid);
+  page.dot({470, 84}, 4, kFaint);
   page.text({484, 89}, "too far away to speak", 13, kFaint);
   plot::DisplayList list = page.take();
   list.title = "Six memories and a situation between them";
@@ -82,8 +84,7 @@ Figure novelty_by_kind() {
   figure.bars(neighbour, "distance to the fifth neighbour").bars(mean, "distance to the mean");
   figure.description(
       "Two bars for each of eleven kinds of strange situation. For most kinds both scores need next to no false "
-      "alarms; "
-      "for thin legs and a stuck range sensor they need many.");
+      "alarms; for thin legs and a stuck range sensor they need many.");
   return figure;
 }
 
@@ -147,8 +148,9 @@ Figure map_figure(const SituationMap& map, const std::vector<Kind>& kinds) {
     figure.points(column(places, 0), column(places, 1), words_for(kind));
   }
   figure.description(
-      "Dots on a plane of two principal components. Remembered windows of ordinary homes form one cloud; those of a "
-      "home full of rug lie beside it, while those of a home with thin legs lie among the ordinary ones.");
+      "Dots on a plane of two principal components. Remembered windows of ordinary homes form a cloud, dense at the "
+      "left and thin at the right. Those of a home full of rug lie at the right, some of them below and beyond the "
+      "cloud, others within it. Those of the other kinds of home lie mostly among the remembered.");
   return figure;
 }
 
