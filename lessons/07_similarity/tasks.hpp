@@ -24,9 +24,8 @@ std::vector<int> nearest(const TensorD& memories, const std::vector<double>& sit
 /// rows about their mean is largest. A direction and its opposite are equally good; take the one whose entry of largest
 /// magnitude is positive (no two magnitudes will be that large). Right to 0.000001.
 ///
-/// rows    [situations, readings], at least 3 situations, in any unit. The variance across this direction is at most
-/// 0.6 of
-///         that along it, so there is no doubt which it is.
+/// rows    [situations, readings], at least 3 situations, in any unit. The variance across this direction is at
+///         most 0.6 of that along it, so there is no doubt which it is.
 /// returns [readings], of length 1
 std::vector<double> first_component(const TensorD& rows);
 
