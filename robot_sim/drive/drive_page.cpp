@@ -76,8 +76,8 @@ void draw_curves(plot::DisplayList& page, const Layout& layout, const Race& race
   for (std::size_t i = standings.size(); i-- > 0;) {
     plot::Polyline line{{}, colour_of(i), i == 0 ? 2.4 : 1.6, false};
     for (std::size_t k = 0; k < standings[i].curve->size(); ++k)
-      line.points.push_back(
-          {layout.x_of(static_cast<double>(k * kCurveTicks), race.end()), height_of((*standings[i].curve)[k])});
+      line.points.push_back({layout.x_of(static_cast<double>(k * kCurveTicks), race.end()),
+                             height_of((*standings[i].curve)[k].coverage)});
     line.points.push_back({layout.x_of(race.tick(), race.end()), height_of(standings[i].cleanliness.coverage)});
     page.items.emplace_back(std::move(line));
   }

@@ -29,12 +29,11 @@ Race::Race(const RunSetup& setup, const std::vector<std::string>& rivals, const 
       observer_(simulator_),
       names_(rivals),
       trace_(trace) {
-  for (const std::string& name : names_)
-    rivals_.push_back({make_controller(name, options_.seed),
-                       Simulator(home_, options_),
-                       RunMonitor(*home_, options_, name),
-                       std::nullopt,
-                       {0}});
+  RunSetup own = setup;
+  for (const std::string& name : names_) {
+    own.controller = name;
+    rivals_.emplace_back(own);
+  }
 }
 
 bool Race::step(const Push& push) {
@@ -50,16 +49,8 @@ bool Race::step(const Push& push) {
   monitor_.observe(command, simulator_);
   observer_.observe(command, simulator_.patch(), simulator_);
   if (writer_) writer_->record(command, simulator_);
-  for (Rival& rival : rivals_) {
-    const CommandFrame own = rival.controller.step(rival.simulator.frame(), rival.patch ? &*rival.patch : nullptr);
-    rival.simulator.step(own);
-    rival.patch = rival.simulator.patch();
-    rival.monitor.observe(own, rival.simulator);
-  }
-  if (++tick_ % kCurveTicks == 0) {
-    curve_.push_back(simulator_.cleanliness().coverage);
-    for (Rival& rival : rivals_) rival.curve.push_back(rival.simulator.cleanliness().coverage);
-  }
+  for (LiveRun& rival : rivals_) rival.step();
+  ++tick_;
   return true;
 }
 
@@ -71,9 +62,9 @@ void Race::finish() {
 }
 
 std::vector<Race::Standing> Race::standings() const {
-  std::vector<Standing> all{{"you", simulator_.cleanliness(), &curve_}};
+  std::vector<Standing> all{{"you", simulator_.cleanliness(), &monitor_.curve()}};
   for (std::size_t i = 0; i < rivals_.size(); ++i)
-    all.push_back({names_[i], rivals_[i].simulator.cleanliness(), &rivals_[i].curve});
+    all.push_back({names_[i], rivals_[i].simulator().cleanliness(), &rivals_[i].monitor().curve()});
   return all;
 }
 
@@ -81,7 +72,7 @@ RunResult Race::result() const { return {monitor_.report(simulator_), simulator_
 
 std::vector<RunReport> Race::rivals() const {
   std::vector<RunReport> all;
-  for (const Rival& rival : rivals_) all.push_back(rival.monitor.report(rival.simulator));
+  for (const LiveRun& rival : rivals_) all.push_back(rival.report());
   return all;
 }
 

@@ -16,14 +16,6 @@ namespace handbuilt::robot_sim {
 /// tick. Each robot is alone in its home. It needs no window.
 class Race {
  public:
-  /// One that drives without a human.
-  struct Rival {
-    Controller controller;
-    Simulator simulator;
-    RunMonitor monitor;
-    std::optional<CameraPatch> patch;
-    std::vector<double> curve;  // coverage, every kCurveTicks
-  };
   static constexpr const char* kHuman = "human";
 
   /// The rivals are the controllers of these names; `setup.controller` does not count. With a path the human's run
@@ -49,7 +41,7 @@ class Race {
   struct Standing {
     std::string name;
     Cleanliness cleanliness;
-    const std::vector<double>* curve;
+    const std::vector<Cleanliness>* curve;  ///< every kCurveTicks
   };
   [[nodiscard]] std::vector<Standing> standings() const;
 
@@ -66,8 +58,7 @@ class Race {
   Simulator simulator_;
   RunMonitor monitor_;
   Observer observer_;
-  std::vector<double> curve_{0};
-  std::vector<Rival> rivals_;
+  std::vector<LiveRun> rivals_;
   std::vector<std::string> names_;
   std::filesystem::path trace_;
   std::optional<TraceWriter> writer_;

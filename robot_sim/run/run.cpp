@@ -28,9 +28,10 @@ std::optional<Number> whole_number(std::string_view text) {
 
 bool is_active(const Fault& fault, double now_s) { return now_s >= fault.start_s && now_s < fault.end_s; }
 
-void check_minutes(const RunSetup& setup) {
+const RunSetup& checked(const RunSetup& setup) {
   if (!(setup.minutes > 0 && setup.minutes <= kMostMinutes))
     throw ValueError("expected more than 0 and at most 1e6 minutes, got " + std::to_string(setup.minutes));
+  return setup;
 }
 
 std::string suspicion(const CommandFrame& command) {
@@ -121,26 +122,31 @@ RunReport RunMonitor::report(const Robot& robot) const {
 template void RunMonitor::observe(const CommandFrame&, const Simulator&);
 template RunReport RunMonitor::report(const Simulator&) const;
 
+LiveRun::LiveRun(const RunSetup& setup)
+    : controller_(make_controller(checked(setup).controller, setup.options.seed)),
+      simulator_(setup.home, setup.options),
+      monitor_(*setup.home, setup.options, setup.controller) {}
+
+CommandFrame LiveRun::step() {
+  const CommandFrame command = controller_.step(simulator_.frame(), patch_ ? &*patch_ : nullptr);
+  simulator_.step(command);
+  patch_ = simulator_.patch();
+  monitor_.observe(command, simulator_);
+  return command;
+}
+
 RunResult run(const RunSetup& setup, const std::filesystem::path& trace, const std::function<void(double)>& progress) {
-  check_minutes(setup);
-  Controller controller = make_controller(setup.controller, setup.options.seed);
-  Simulator simulator(setup.home, setup.options);
-  RunMonitor monitor(*setup.home, setup.options, setup.controller);
+  LiveRun live(setup);
   std::optional<TraceWriter> writer;
   if (!trace.empty()) writer.emplace(trace, TraceHeader{setup.home, setup.options, setup.controller, setup.ticks()});
 
-  std::optional<CameraPatch> patch;
   for (std::uint32_t tick = 0; tick < setup.ticks(); ++tick) {
-    const CommandFrame command = controller.step(simulator.frame(), patch ? &*patch : nullptr);
-    simulator.step(command);
-    patch = simulator.patch();
-    monitor.observe(command, simulator);
-    if (writer) writer->record(command, simulator);
+    const CommandFrame command = live.step();
+    if (writer) writer->record(command, live.simulator());
     if (progress && tick % kTicksBetweenProgress == 0) progress(static_cast<double>(tick) / setup.ticks());
   }
-  if (writer) writer->finish(simulator);
-  RunReport report = monitor.report(simulator);
-  return {std::move(report), std::move(simulator)};
+  if (writer) writer->finish(live.simulator());
+  return {live.report(), live.simulator()};
 }
 
 std::vector<RunReport> run_together(std::span<const RunSetup> setups) {
@@ -148,8 +154,8 @@ std::vector<RunReport> run_together(std::span<const RunSetup> setups) {
   std::vector<Controller> controllers;
   std::vector<RunMonitor> monitors;
   for (const RunSetup& setup : setups) {
-    check_minutes(setup);
-    if (setup.ticks() != setups.front().ticks()) throw ValueError("run_together: expected runs of the same length");
+    if (checked(setup).ticks() != setups.front().ticks())
+      throw ValueError("run_together: expected runs of the same length");
     robots.push_back({setup.home, setup.options});
     controllers.push_back(make_controller(setup.controller, setup.options.seed));
     monitors.emplace_back(*setup.home, setup.options, setup.controller);

@@ -75,6 +75,8 @@ class RunMonitor {
   void add(const Fault& fault);
   template <class Robot>
   [[nodiscard]] RunReport report(const Robot& robot) const;
+  /// How much was clean, every kCurveTicks, so far.
+  [[nodiscard]] const std::vector<Cleanliness>& curve() const { return report_.curve; }
 
  private:
   void watch_suspicion(const CommandFrame& command, double now_s);
@@ -87,6 +89,26 @@ class RunMonitor {
   int hard_collisions_ = 0;
   std::uint8_t last_flags_ = 0;
   int last_suspect_ = 0;
+};
+
+/// A run that is made tick by tick, for as long as one likes.
+class LiveRun {
+ public:
+  /// Throws ValueError as run() does.
+  explicit LiveRun(const RunSetup& setup);
+
+  /// One tick on; the command it took.
+  CommandFrame step();
+
+  [[nodiscard]] const Simulator& simulator() const { return simulator_; }
+  [[nodiscard]] const RunMonitor& monitor() const { return monitor_; }
+  [[nodiscard]] RunReport report() const { return monitor_.report(simulator_); }
+
+ private:
+  Controller controller_;
+  Simulator simulator_;
+  RunMonitor monitor_;
+  std::optional<CameraPatch> patch_;
 };
 
 /// What came of a run, and the world as it left it.
