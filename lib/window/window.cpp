@@ -141,7 +141,9 @@ struct Window::State {
   bool blank = true;           // nothing was painted since the canvas was made
   bool canvas_changed = true;  // since its pixels were copied into the texture
   int frames_to_draw = kFramesAfterAnEvent;
-  std::uint64_t next_frame_due = 0;  // on SDL's performance counter
+  // On SDL's performance counter.
+  std::uint64_t next_frame_due = 0, frame_began = SDL_GetPerformanceCounter();
+  double passed_s = 0;  // from the beginning of the frame before
   std::vector<Event> events;
 };
 
@@ -279,10 +281,14 @@ bool Window::next_frame() {
   state.fit_canvas();
   state.controls.begin_frame();
   state.in_frame = state.has_begun = true;
+  const std::uint64_t began = SDL_GetPerformanceCounter();
+  state.passed_s = static_cast<double>(began - state.frame_began) / static_cast<double>(SDL_GetPerformanceFrequency());
+  state.frame_began = began;
   return true;
 }
 
 void Window::close() { state_->is_open = false; }
+double Window::passed_s() const { return state_->passed_s; }
 
 double Window::width() const { return state_->canvas->width() / state_->scale; }
 double Window::height() const { return state_->canvas->height() / state_->scale; }

@@ -61,6 +61,9 @@ class Window {
   /// for a control that is not there.
   bool next_frame();
   void close();
+  /// Seconds from the beginning of the frame before to the beginning of this one; in the first, since the window
+  /// opened.
+  [[nodiscard]] double passed_s() const;
 
   /// The size of the page that fills the window. Its unit is a pixel of a 1280 x 800 screen: on larger windows and
   /// finer displays it grows with them, so that a layout that suits 800 x 600 to 1600 x 1000 suits every screen.

@@ -1,7 +1,6 @@
 #include "robot_sim/drive/drive_window.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 namespace handbuilt::robot_sim {
@@ -26,16 +25,12 @@ Push push_now(window::Window& window) {
 }  // namespace
 
 void run_drive_window(Race& race, const window::Window::Options& options) {
-  using Clock = std::chrono::steady_clock;
   window::Window window(options);
   std::optional<Scene> scene;
-  auto last = Clock::now();
   double owed_s = 0;
   bool paused = false;
   while (window.next_frame()) {
-    const auto now = Clock::now();
-    const double passed_s = std::min(std::chrono::duration<double>(now - last).count(), kMostAtOnce_s);
-    last = now;
+    const double passed_s = std::min(window.passed_s(), kMostAtOnce_s);
     for (const Event& event : window.events()) {
       if (event.kind != Event::Kind::key) continue;
       if (event.key == Key::escape) window.close();

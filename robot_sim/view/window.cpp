@@ -1,7 +1,6 @@
 #include "robot_sim/view/window.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include "data/image.hpp"
@@ -67,31 +66,20 @@ void draw_controls(window::Window& window, Session& session) {
 }
 
 void run_window(Session& session, const window::Window::Options& options) {
-  using Clock = std::chrono::steady_clock;
   window::Window window(options);
   std::optional<Scene> scene;
-  auto last = Clock::now();
-  double unpainted_s = 0;
   while (window.next_frame()) {
-    const auto now = Clock::now();
-    const double passed_s = std::chrono::duration<double>(now - last).count();
-    last = now;
     const Layout layout = layout_for(window.width(), window.height());
     for (const window::Event& event : window.events())
       if (!session.handle(event, layout)) window.close();
     draw_controls(window, session);
-    session.advance(passed_s);
+    session.advance(window.passed_s());
 
     const bool is_new = window.needs_painting();
     if (is_new) scene.emplace(session.player().home(), layout.home.width, layout.home.height);
     if (session.take_leap() || is_new) scene->leap(session.player().simulator());
-    unpainted_s += passed_s;
-    if (!session.take_change() && !is_new && !scene->is_fading()) {
-      unpainted_s = 0;
-      continue;
-    }
-    scene->update(session.player().simulator(), unpainted_s);
-    unpainted_s = 0;
+    if (!session.take_change() && !is_new && !scene->is_fading()) continue;
+    scene->update(session.player().simulator(), window.passed_s());
     window.paint(draw_page(session, *scene, layout));
   }
 }

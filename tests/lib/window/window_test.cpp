@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <functional>
 #include <optional>
+#include <thread>
 
 #include "core/error.hpp"
 #include "support/virtual_display.hpp"
@@ -104,6 +105,21 @@ TEST_F(HeadlessWindow, ControlsAreDrawnOverThePageInTheirArea) {
       if (pixel(pixels, x, y) != Rgb{255, 255, 255}) ++(Area{100, 200, 200, 60}.contains(x, y) ? inside : outside);
   EXPECT_GT(inside, 500);
   EXPECT_EQ(outside, 0);
+}
+
+TEST_F(HeadlessWindow, SaysHowMuchTimePassedSinceTheFrameBefore) {
+  const auto began = std::chrono::steady_clock::now();
+  Window window({.title = kTitle, .headless = true});
+  ASSERT_TRUE(window.next_frame());
+  double sum_s = window.passed_s();
+  std::this_thread::sleep_for(std::chrono::milliseconds(60));
+  ASSERT_TRUE(window.next_frame());
+  EXPECT_GE(window.passed_s(), 0.059);
+  sum_s += window.passed_s();
+  ASSERT_TRUE(window.next_frame());
+  EXPECT_GT(window.passed_s(), 0);
+  sum_s += window.passed_s();
+  EXPECT_LE(sum_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count() + 0.001);
 }
 
 TEST_F(HeadlessWindow, ClosesWhenAsked) {
