@@ -36,7 +36,7 @@ Number mean_number(const std::vector<double>& values, const std::string& unit) {
   return {mean.mean, mean.low, mean.high, static_cast<int>(values.size()), unit};
 }
 
-std::map<std::string, Number> mean_numbers(const std::vector<std::map<std::string, double>>& runs,
+std::map<std::string, Number> mean_numbers(const std::vector<Found>& runs,
                                            const std::map<std::string, std::string>& units) {
   std::map<std::string, std::vector<double>> values;
   for (const auto& run : runs)
@@ -55,8 +55,10 @@ void save_measurement(const std::filesystem::path& file, const Measurement& meas
   for (const auto& [name, number] : measurement.numbers) numbers[name] = as_json(number);
   nlohmann::ordered_json names = nlohmann::ordered_json::array();
   for (const auto& [name, number] : measurement.numbers) names.push_back(name);
+  const std::string command = fmt::format("build/default/bin/lesson_{}_measure lessons/{}/results.json",
+                                          measurement.lesson.substr(0, 2), measurement.lesson);
   const nlohmann::ordered_json how{{"numbers", names},
-                                   {"commands", {measurement.command}},
+                                   {"commands", {command}},
                                    {"seeds", measurement.seeds},
                                    {"machine", fmt::format("{}, {} cores", processor(), core_count())}};
   const nlohmann::ordered_json json{{"schema", "handbuilt/results/v1"},

@@ -2,14 +2,13 @@
 //   build/default/bin/lesson_01_measure lessons/01_flat_rate/results.json
 
 #include <cmath>
-#include <cstdio>
 #include <numeric>
 #include <utility>
 
 #include "core/interval.hpp"
 #include "data/design.hpp"
 #include "lessons/01_flat_rate/experiment.hpp"
-#include "lessons/results_file.hpp"
+#include "lessons/measuring.hpp"
 #include "regression/bootstrap.hpp"
 
 namespace {
@@ -37,42 +36,24 @@ Number ratio_over_plots(const Barley& barley, int seeds) {
   return {ratio(all), interval.low, interval.high, barley.rows(), "times the flat rate's"};
 }
 
-void measure(const char* path) {
+Measurement measure() {
   constexpr int kSeeds = 200;
-  const Stopwatch watch;
   const Barley barley = load_barley(datasets_folder() / "barley/barley.csv");
-  std::vector<std::map<std::string, double>> runs;
-  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) runs.push_back(run_experiment(barley, seed));
+  const std::vector<Found> runs = run_seeds(kSeeds, [&](std::uint64_t seed) { return run_experiment(barley, seed); });
   const std::string yield_unit = "bushels per acre";
-  std::map<std::string, Number> numbers = mean_numbers(
-      runs, {{"rmse", yield_unit}, {"mae", yield_unit}, {"leaking", yield_unit}, {"ratio", "times the flat rate's"}});
+  std::map<std::string, Number> numbers;
+  put_means(runs,
+            {{"rmse", yield_unit}, {"mae", yield_unit}, {"leaking", yield_unit}, {"ratio", "times the flat rate's"}},
+            numbers);
   for (const auto& [name, number] : whole_table_numbers(barley)) numbers[name] = number;
-  for (const auto& [name, value] : runs.front()) numbers["seed_1_" + name] = {.value = value, .n = 1};
   numbers["ratio_full_over_plots"] = ratio_over_plots(barley, kSeeds);
   int worse = 0;
   for (const auto& run : runs) worse += run.at("ratio_full") > 1;
   const Interval share = wilson_interval(worse, kSeeds);
   numbers["full_is_worse"] = {static_cast<double>(worse) / kSeeds, share.low, share.high, kSeeds, "share"};
-  for (const auto& [name, number] : numbers) std::printf("%-28s %8.3f\n", name.c_str(), number.value);
-  save_measurement(path, {.lesson = "01_flat_rate",
-                          .command = "build/default/bin/lesson_01_measure lessons/01_flat_rate/results.json",
-                          .seeds = "1 to 200",
-                          .seconds = watch.seconds(),
-                          .numbers = numbers});
+  return {.lesson = "01_flat_rate", .seeds = "1 to " + std::to_string(kSeeds), .numbers = numbers};
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: %s RESULTS_JSON\n", argv[0]);
-    return 2;
-  }
-  try {
-    measure(argv[1]);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 2;
-  }
-  return 0;
-}
+int main(int argc, char** argv) { return measuring_program(argc, argv, measure); }

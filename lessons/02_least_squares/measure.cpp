@@ -2,12 +2,11 @@
 //   build/default/bin/lesson_02_measure lessons/02_least_squares/results.json
 
 #include <cmath>
-#include <cstdio>
 
 #include "lessons/02_least_squares/cars_experiment.hpp"
 #include "lessons/02_least_squares/conditioning.hpp"
 #include "lessons/02_least_squares/line.hpp"
-#include "lessons/results_file.hpp"
+#include "lessons/measuring.hpp"
 
 namespace {
 
@@ -17,8 +16,7 @@ using namespace handbuilt::lessons::least_squares;
 
 constexpr int kDealings = 200, kProblems = 50;
 
-void measure(const char* path) {
-  const Stopwatch watch;
+Measurement measure() {
   std::map<std::string, Number> numbers;
   for (const Points& set : load_anscombe(datasets_folder() / "anscombe/anscombe.csv")) {
     const LineFit fit = fit_line(set);
@@ -29,22 +27,19 @@ void measure(const char* path) {
   }
 
   const Cars cars = load_cars(datasets_folder() / "cars/cars.csv");
-  std::vector<std::map<std::string, double>> dealings;
-  for (std::uint64_t seed = 1; seed <= kDealings; ++seed) dealings.push_back(run_cars(cars, seed));
+  const std::vector<Found> dealings = run_seeds(kDealings, [&](std::uint64_t seed) { return run_cars(cars, seed); });
   for (auto& [name, number] :
        mean_numbers(dealings, {{"rmse", "miles per gallon"}, {"ratio", "times the flat rate's"}}))
     numbers[name] = number;
   for (auto& [name, number] : whole_table_numbers(cars)) numbers[name] = number;
 
-  std::vector<std::map<std::string, double>> problems;
-  for (std::uint64_t seed = 1; seed <= kProblems; ++seed) {
+  const std::vector<Found> problems = run_seeds(kProblems, [](std::uint64_t seed) {
     const DigitsLost lost = run_conditioning(seed);
     const Steps descent = run_descent(seed);
-    std::map<std::string, double> run{
-        {"decade_qr", digits_a_decade(lost.conditions, lost.qr, 1, 1e12)},
-        {"decade_normal_equations", digits_a_decade(lost.conditions, lost.normal_equations, 1, 1e7)},
-        {"decade_badly_scaled", digits_a_decade(lost.conditions, lost.normal_equations_badly_scaled, 1, 1e12)},
-        {"decade_qr_with_scatter", digits_a_decade(lost.conditions, lost.qr_with_scatter, 1e2, 1e7)}};
+    Found run{{"decade_qr", digits_a_decade(lost.conditions, lost.qr, 1, 1e12)},
+              {"decade_normal_equations", digits_a_decade(lost.conditions, lost.normal_equations, 1, 1e7)},
+              {"decade_badly_scaled", digits_a_decade(lost.conditions, lost.normal_equations_badly_scaled, 1, 1e12)},
+              {"decade_qr_with_scatter", digits_a_decade(lost.conditions, lost.qr_with_scatter, 1e2, 1e7)}};
     for (const int power : {0, 2, 4, 6, 7}) {
       const auto at = static_cast<std::size_t>(2 * power);
       run["lost_qr_1e" + std::to_string(power)] = lost.qr[at];
@@ -53,31 +48,16 @@ void measure(const char* path) {
     }
     for (std::size_t k = 0; k < descent.conditions.size(); ++k)
       run["steps_at_" + std::to_string(static_cast<int>(descent.conditions[k]))] = descent.steps[k];
-    problems.push_back(run);
-  }
+    return run;
+  });
   for (auto& [name, number] : mean_numbers(problems, {{"decade", "digits"}, {"lost", "digits"}, {"steps", "steps"}}))
     numbers[name] = number;
 
-  for (const auto& [name, number] : numbers) std::printf("%-32s %12.5g\n", name.c_str(), number.value);
-  save_measurement(path, {.lesson = "02_least_squares",
-                          .command = "build/default/bin/lesson_02_measure lessons/02_least_squares/results.json",
-                          .seeds = "1 to 200 for the cars, 1 to 50 for the condition numbers",
-                          .seconds = watch.seconds(),
-                          .numbers = numbers});
+  return {.lesson = "02_least_squares",
+          .seeds = "1 to 200 for the cars, 1 to 50 for the condition numbers",
+          .numbers = numbers};
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: %s RESULTS_JSON\n", argv[0]);
-    return 2;
-  }
-  try {
-    measure(argv[1]);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 2;
-  }
-  return 0;
-}
+int main(int argc, char** argv) { return measuring_program(argc, argv, measure); }

@@ -70,7 +70,7 @@ Birds standard_penguins() {
   return {data::Standardizer(birds.x)(birds.x), birds.species};
 }
 
-Numbers start_experiment(std::uint64_t seed) {
+Found start_experiment(std::uint64_t seed) {
   constexpr int kGroups = 25, kPile = 40, kRuns = kRunsPerStart;
   constexpr double kGap = 8;
   Random random(seed, "starts");
@@ -79,7 +79,7 @@ Numbers start_experiment(std::uint64_t seed) {
   const clustering::KMeansRows<double> rows(planted.rows);
   const Eigen::RowVectorXd low = planted.rows.colwise().minCoeff(), high = planted.rows.colwise().maxCoeff();
 
-  Numbers numbers;
+  Found numbers;
   for (const std::string kind : {"box", "random", "plus_plus", "greedy"}) {
     std::vector<double> inertias;
     double found = 0, repaired = 0, steps = 0;
@@ -113,9 +113,9 @@ Numbers start_experiment(std::uint64_t seed) {
   return numbers;
 }
 
-Numbers choice_experiment(std::uint64_t seed) {
+Found choice_experiment(std::uint64_t seed) {
   constexpr int kPile = 40;
-  Numbers numbers;
+  Found numbers;
   for (const auto& [name, gap] : {std::pair<std::string, double>{"apart", 7}, {"near", 3}}) {
     Random random(seed, "choice " + name);
     const int groups = 2 + random.below(6);
@@ -136,7 +136,7 @@ Numbers choice_experiment(std::uint64_t seed) {
   return numbers;
 }
 
-Numbers penguin_experiment(std::uint64_t seed) {
+Found penguin_experiment(std::uint64_t seed) {
   const logistic::Penguins birds = penguins();
   Random random(seed, "penguins");
   const data::Split split =
@@ -155,8 +155,8 @@ Numbers penguin_experiment(std::uint64_t seed) {
           {"ari_six", agreement(standard_train, standard_test, 6)}};
 }
 
-Numbers palette_experiment(std::uint64_t seed) {
-  Numbers numbers;
+Found palette_experiment(std::uint64_t seed) {
+  Found numbers;
   for (const std::string name : {"china", "flower"}) {
     const Photograph photograph = load_photograph(name);
     Random random(seed, name);
@@ -174,10 +174,10 @@ Numbers palette_experiment(std::uint64_t seed) {
   return numbers;
 }
 
-Numbers penguin_choice(std::uint64_t seed) {
+Found penguin_choice(std::uint64_t seed) {
   const Birds birds = standard_penguins();
   Random random(seed, "penguin choice");
-  Numbers numbers;
+  Found numbers;
   const clustering::Stability stability = clustering::stability(birds.rows, kTried, {.pairs = 50}, random);
   for (std::size_t k = 0; k < kTried.size(); ++k) {
     const std::string clusters = std::to_string(kTried[k]);

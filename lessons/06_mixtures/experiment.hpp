@@ -2,19 +2,17 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
-#include <string>
 #include <vector>
 
 #include "clustering/mixture.hpp"
+#include "lessons/results_file.hpp"
 #include "shapes.hpp"
 
 namespace handbuilt::lessons::mixtures {
 
 inline constexpr int kCloudRows = 300;
 
-/// What each part of the measurement finds with one seed, by the names that the text quotes.
-using Found = std::map<std::string, double>;
+// What each part of the measurement finds with one seed, by the names that the text quotes.
 
 /// "rand_moons_k_means": how far the groups found are those planted (adjusted Rand), for every cloud and method.
 Found compare_methods(std::uint64_t seed);
