@@ -1,13 +1,14 @@
 #include "lessons/demo.hpp"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "core/file.hpp"
 #include "data/image.hpp"
+#include "lessons/number_json.hpp"
 #include "plot/svg.hpp"
 #include "window/canvas.hpp"
 
@@ -39,21 +40,6 @@ void make_folder(const std::filesystem::path& folder) {
   if (error) throw DataError(folder.string() + ": cannot make this folder: " + error.message());
 }
 
-nlohmann::ordered_json as_json(const std::string& name, const Number& number) {
-  nlohmann::ordered_json json;
-  const auto put = [&](const char* field, double value) {
-    if (!std::isfinite(value))
-      throw ValueError("results: the " + std::string(field) + " of " + name + " is not finite");
-    json[field] = value;
-  };
-  put("value", number.value);
-  if (number.low) put("low", *number.low);
-  if (number.high) put("high", *number.high);
-  if (number.n) json["n"] = *number.n;
-  if (!number.unit.empty()) json["unit"] = number.unit;
-  return json;
-}
-
 }  // namespace
 
 int run_demo(int argc, const char* const* argv, const std::string& lesson, const std::string& purpose,
@@ -75,7 +61,7 @@ std::filesystem::path datasets_folder() { return HANDBUILT_DATASETS; }
 
 void save_results(const std::filesystem::path& folder, const Results& results) {
   nlohmann::ordered_json numbers = nlohmann::ordered_json::object();
-  for (const auto& [name, number] : results.numbers) numbers[name] = as_json(name, number);
+  for (const auto& [name, number] : results.numbers) numbers[name] = json_of(name, number);
   const nlohmann::ordered_json json{{"schema", "handbuilt/results/v1"},
                                     {"lesson", results.lesson},
                                     {"seed", results.seed},
@@ -83,6 +69,12 @@ void save_results(const std::filesystem::path& folder, const Results& results) {
                                     {"numbers", numbers}};
   make_folder(folder);
   write_file(folder / "results.json", json.dump(2) + "\n");
+}
+
+void finish(const DemoOptions& options, Results results, const Stopwatch& watch) {
+  results.seconds = watch.seconds();
+  save_results(options.out, results);
+  fmt::print("figures and results.json: {}\n", options.out.string());
 }
 
 void save_figure(const std::filesystem::path& folder, const std::string& name, const plot::DisplayList& figure) {

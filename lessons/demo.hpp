@@ -71,4 +71,7 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+/// The end of a headless run: writes results.json, with the time since `watch` was made, and says where everything is.
+void finish(const DemoOptions& options, Results results, const Stopwatch& watch);
+
 }  // namespace handbuilt::lessons

@@ -9,6 +9,7 @@
 #include "core/file.hpp"
 #include "core/interval.hpp"
 #include "core/parallel.hpp"
+#include "lessons/number_json.hpp"
 
 namespace handbuilt::lessons {
 namespace {
@@ -18,15 +19,6 @@ std::string processor() {
   for (std::string line; std::getline(cpus, line);)
     if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
   return "an unknown processor";
-}
-
-nlohmann::ordered_json as_json(const Number& number) {
-  nlohmann::ordered_json json{{"value", number.value}};
-  if (number.low) json["low"] = *number.low;
-  if (number.high) json["high"] = *number.high;
-  if (number.n) json["n"] = *number.n;
-  if (!number.unit.empty()) json["unit"] = number.unit;
-  return json;
 }
 
 }  // namespace
@@ -52,7 +44,7 @@ std::map<std::string, Number> mean_numbers(const std::vector<Found>& runs,
 
 void save_measurement(const std::filesystem::path& file, const Measurement& measurement) {
   nlohmann::ordered_json numbers = nlohmann::ordered_json::object();
-  for (const auto& [name, number] : measurement.numbers) numbers[name] = as_json(number);
+  for (const auto& [name, number] : measurement.numbers) numbers[name] = json_of(name, number);
   nlohmann::ordered_json names = nlohmann::ordered_json::array();
   for (const auto& [name, number] : measurement.numbers) names.push_back(name);
   const std::string command = fmt::format("build/default/bin/lesson_{}_measure lessons/{}/results.json",

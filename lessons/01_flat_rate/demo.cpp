@@ -1,7 +1,7 @@
 // The demo of lesson 01: one rate for 120 plots of barley, and what more parameters are worth. Everything worth reading
 // is in demo/.
 
-#include "lessons/demo.hpp"
+#include "lessons/demo_window.hpp"
 
 #include "lessons/01_flat_rate/demo/controls.hpp"
 #include "lessons/01_flat_rate/demo/headless.hpp"
@@ -13,16 +13,9 @@ using namespace handbuilt;
 using namespace handbuilt::lessons::flat_rate;
 
 void run_window(std::uint64_t seed, const Barley& barley) {
-  window::Window window({.title = "Handbuilt 01: one number for everything"});
   DemoModel model(barley, seed);
   Scene scene(model);
-  while (window.next_frame()) {
-    const Layout layout = layout_for(window.width(), window.height());
-    for (const window::Event& event : window.events())
-      if (!scene.handle(event, layout)) window.close();
-    draw_controls(window, scene);
-    if (scene.take_change() || window.needs_painting()) window.paint(draw(scene, window.width(), window.height()));
-  }
+  lessons::play("Handbuilt 01: one number for everything", scene, layout_for);
 }
 
 }  // namespace

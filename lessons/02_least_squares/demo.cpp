@@ -1,6 +1,6 @@
 // The demo of lesson 02: drag Anscombe's points and watch the line follow. Everything worth reading is in demo/.
 
-#include "lessons/demo.hpp"
+#include "lessons/demo_window.hpp"
 
 #include "lessons/02_least_squares/demo/controls.hpp"
 #include "lessons/02_least_squares/demo/headless.hpp"
@@ -12,16 +12,9 @@ using namespace handbuilt;
 using namespace handbuilt::lessons::least_squares;
 
 void run_window(const std::vector<Points>& sets) {
-  window::Window window({.title = "Handbuilt 02: one line, four stories"});
   DemoModel model(sets);
   Scene scene(model);
-  while (window.next_frame()) {
-    const Layout layout = layout_for(window.width(), window.height());
-    for (const window::Event& event : window.events())
-      if (!scene.handle(event, layout)) window.close();
-    draw_controls(window, scene);
-    if (scene.take_change() || window.needs_painting()) window.paint(draw(scene, window.width(), window.height()));
-  }
+  lessons::play("Handbuilt 02: one line, four stories", scene, layout_for);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The demo of lesson 03: 300 drivers, 80 fields, and a fit to add them to and take them out of. Everything worth
 // reading is in demo/.
 
-#include "lessons/demo.hpp"
+#include "lessons/demo_window.hpp"
 
 #include "lessons/03_three_parameters/demo/controls.hpp"
 #include "lessons/03_three_parameters/demo/headless.hpp"
@@ -13,16 +13,9 @@ using namespace handbuilt;
 using namespace handbuilt::lessons::three_parameters;
 
 void run_window(std::uint64_t seed) {
-  window::Window window({.title = "Handbuilt 03: three parameters of three hundred"});
   DemoModel model(seed);
   Scene scene(model);
-  while (window.next_frame()) {
-    const Layout layout = layout_for(window.width(), window.height());
-    for (const window::Event& event : window.events())
-      if (!scene.handle(event, layout)) window.close();
-    draw_controls(window, scene);
-    if (scene.take_change() || window.needs_painting()) window.paint(draw(scene, window.width(), window.height()));
-  }
+  lessons::play("Handbuilt 03: three parameters of three hundred", scene, layout_for);
 }
 
 }  // namespace

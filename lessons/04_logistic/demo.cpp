@@ -1,9 +1,9 @@
 // The demo of lesson 04: rain tomorrow, and a threshold to move. Everything worth reading is in demo/.
 
-#include "lessons/demo.hpp"
 #include "lessons/04_logistic/demo/controls.hpp"
 #include "lessons/04_logistic/demo/headless.hpp"
 #include "lessons/04_logistic/demo/view.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace {
 
@@ -11,15 +11,8 @@ using namespace handbuilt;
 using namespace handbuilt::lessons::logistic;
 
 void run_window(const Days& days) {
-  window::Window window({.title = "Handbuilt 04: rain tomorrow, and what mistakes cost"});
   Scene scene(days);
-  while (window.next_frame()) {
-    const Layout layout = layout_for(window.width(), window.height());
-    for (const window::Event& event : window.events())
-      if (!scene.handle(event, layout)) window.close();
-    draw_controls(window, scene);
-    if (scene.take_change() || window.needs_painting()) window.paint(draw(scene, window.width(), window.height()));
-  }
+  lessons::play("Handbuilt 04: rain tomorrow, and what mistakes cost", scene, layout_for);
 }
 
 }  // namespace

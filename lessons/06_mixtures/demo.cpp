@@ -1,7 +1,7 @@
 // The demo of lesson 06: rows in a plane, and a mixture that EM fits to them while you watch. Everything worth reading
 // is in demo/.
 
-#include "lessons/demo.hpp"
+#include "lessons/demo_window.hpp"
 
 #include "lessons/06_mixtures/demo/controls.hpp"
 #include "lessons/06_mixtures/demo/headless.hpp"
@@ -13,17 +13,9 @@ using namespace handbuilt;
 using namespace handbuilt::lessons::mixtures;
 
 void run_window(std::uint64_t seed) {
-  window::Window window({.title = "Handbuilt 06: groups that overlap"});
   DemoModel model(seed);
   Scene scene(model);
-  while (window.next_frame()) {
-    const Layout layout = layout_for(window.width(), window.height());
-    for (const window::Event& event : window.events())
-      if (!scene.handle(event, layout)) window.close();
-    draw_controls(window, scene);
-    scene.pass_frame();
-    if (scene.take_change() || window.needs_painting()) window.paint(draw(scene, window.width(), window.height()));
-  }
+  lessons::play("Handbuilt 06: groups that overlap", scene, layout_for, [&] { scene.pass_frame(); });
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 // The demo of lesson 10: a network learns to read digits in front of you. Everything worth reading is in demo/.
 
-#include "lessons/demo.hpp"
 #include "data/digits.hpp"
 #include "lessons/10_convnet/demo/controls.hpp"
 #include "lessons/10_convnet/demo/headless.hpp"
 #include "lessons/10_convnet/demo/training_thread.hpp"
 #include "lessons/10_convnet/demo/view.hpp"
+#include "lessons/demo_window.hpp"
 
 #include <algorithm>
 
@@ -17,21 +17,14 @@ using namespace handbuilt;
 using namespace handbuilt::lessons::convnet;
 
 void run_window(std::uint64_t seed, const data::Digits& digits) {
-  window::Window window({.title = "Handbuilt 10: a network learns to read digits"});
   nn::Recipe recipe = nn::best_lenet_recipe();
   recipe.options.threads = std::max(1, core_count() - 1);  // one core draws
   TrainingThread training(digits, recipe, seed);
   Scene scene(digits.validation, training.latest());
-
-  while (window.next_frame()) {
-    const Layout layout = layout_for(window.width(), window.height());
-    for (const window::Event& event : window.events())
-      if (!scene.handle(event, layout)) window.close();
-    draw_controls(window, scene);
+  lessons::play("Handbuilt 10: a network learns to read digits", scene, layout_for, [&] {
     training.pause(scene.paused);
     scene.show(training.latest());
-    if (scene.take_change() || window.needs_painting()) window.paint(draw(scene, window.width(), window.height()));
-  }
+  });
 }
 
 }  // namespace

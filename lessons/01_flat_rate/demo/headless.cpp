@@ -5,6 +5,7 @@
 #include "lessons/01_flat_rate/demo/controls.hpp"
 #include "lessons/01_flat_rate/demo/view.hpp"
 #include "lessons/01_flat_rate/figures.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace handbuilt::lessons::flat_rate {
 
@@ -30,12 +31,8 @@ void run_headless(const DemoOptions& options, const Barley& barley) {
   save_figure(options.out, "models", models_figure(seen, unseen).draw());
   save_figure(options.out, "residuals",
               residual_figure(barley, model.held_out(Model::kAdditive), "Left over by site + variety + year").draw());
-  save_window(
-      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
-  results.seconds = watch.seconds();
-  save_results(options.out, results);
-  fmt::print("figures and results.json: {}\n", options.out.string());
+  save_scene(options.out / "window.png", scene);
+  finish(options, results, watch);
 }
 
 }  // namespace handbuilt::lessons::flat_rate

@@ -5,6 +5,7 @@
 #include "lessons/02_least_squares/demo/controls.hpp"
 #include "lessons/02_least_squares/demo/view.hpp"
 #include "lessons/02_least_squares/figures.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace handbuilt::lessons::least_squares {
 
@@ -40,12 +41,8 @@ void run_headless(const DemoOptions& options, const std::vector<Points>& sets, c
   scene.select_next(1);
   scene.select_next(1);
   scene.move_selected(13, 4);  // the point far off, to the other side
-  save_window(
-      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
-  results.seconds = watch.seconds();
-  save_results(options.out, results);
-  fmt::print("figures and results.json: {}\n", options.out.string());
+  save_scene(options.out / "window.png", scene);
+  finish(options, results, watch);
 }
 
 }  // namespace handbuilt::lessons::least_squares

@@ -4,6 +4,7 @@
 
 #include "lessons/03_three_parameters/demo/controls.hpp"
 #include "lessons/03_three_parameters/demo/view.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace handbuilt::lessons::three_parameters {
 
@@ -33,12 +34,8 @@ void run_headless(const DemoOptions& options) {
   results.numbers["unseen_the_three"] = {.value = three, .unit = "bushels per acre"};
   save_figure(options.out, "parting", parting_figure(model).draw());
   save_figure(options.out, "scatter", scatter_figure(model).draw());
-  save_window(
-      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
-  results.seconds = watch.seconds();
-  save_results(options.out, results);
-  fmt::print("figures and results.json: {}\n", options.out.string());
+  save_scene(options.out / "window.png", scene);
+  finish(options, results, watch);
 }
 
 }  // namespace handbuilt::lessons::three_parameters

@@ -5,6 +5,7 @@
 #include "lessons/04_logistic/demo/controls.hpp"
 #include "lessons/04_logistic/demo/figures.hpp"
 #include "lessons/04_logistic/demo/view.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace handbuilt::lessons::logistic {
 
@@ -19,9 +20,7 @@ void run_headless(const DemoOptions& options, const Days& days) {
   save_figure(options.out, "penguins", penguin_figure(penguins, options.seed));
   Scene scene(days);
   scene.use_theory();
-  save_window(
-      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
+  save_scene(options.out / "window.png", scene);
 
   const std::map<std::string, Number> numbers = measure(days, penguins, options.seed);
   save_results(options.out,

@@ -7,6 +7,7 @@
 #include "data/image.hpp"
 #include "lessons/05_k_means/demo/controls.hpp"
 #include "lessons/05_k_means/demo/view.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace handbuilt::lessons::k_means {
 namespace {
@@ -27,12 +28,6 @@ void save_photograph(const std::filesystem::path& file, const Photograph& photog
   const std::vector<std::uint8_t> bytes = recoloured(play.centroids(), play.labels());
   std::copy(bytes.begin(), bytes.end(), pixels.begin());
   data::write_png(file, pixels);
-}
-
-void save_scene(const std::filesystem::path& file, Scene& scene) {
-  save_window(
-      file, [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
 }
 
 }  // namespace
@@ -72,9 +67,7 @@ void run_headless(const DemoOptions& options) {
     }
     save_scene(options.out / fmt::format("window_{}.png", name), scene);
   }
-  results.seconds = watch.seconds();
-  save_results(options.out, results);
-  fmt::print("figures and results.json: {}\n", options.out.string());
+  finish(options, results, watch);
 }
 
 }  // namespace handbuilt::lessons::k_means

@@ -6,6 +6,7 @@
 
 #include "lessons/06_mixtures/demo/controls.hpp"
 #include "lessons/06_mixtures/demo/view.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace handbuilt::lessons::mixtures {
 namespace {
@@ -50,12 +51,8 @@ void run_headless(const DemoOptions& options) {
   scene.finish();
   save_figure(options.out, "at_rest", board_figure(model));
   save_figure(options.out, "likelihood", likelihood_figure(model).draw());
-  save_window(
-      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
-  results.seconds = watch.seconds();
-  save_results(options.out, results);
-  fmt::print("figures and results.json: {}\n", options.out.string());
+  save_scene(options.out / "window.png", scene);
+  finish(options, results, watch);
 }
 
 }  // namespace handbuilt::lessons::mixtures

@@ -5,6 +5,7 @@
 #include "lessons/07_similarity/demo/controls.hpp"
 #include "lessons/07_similarity/demo/view.hpp"
 #include "lessons/07_similarity/figures.hpp"
+#include "lessons/demo_window.hpp"
 
 namespace handbuilt::lessons::likeness {
 
@@ -33,12 +34,8 @@ void run_headless(const DemoOptions& options) {
   save_figure(options.out, "map", map_figure(model.map(), {robot_sim::Kind::kRug, robot_sim::Kind::kLegs}).draw());
   scene.enter(2);
   for (int i = 0; i < 25; ++i) scene.drive();
-  save_window(
-      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
-  results.seconds = watch.seconds();
-  save_results(options.out, results);
-  fmt::print("figures and results.json: {}\n", options.out.string());
+  save_scene(options.out / "window.png", scene);
+  finish(options, results, watch);
 }
 
 }  // namespace handbuilt::lessons::likeness

@@ -13,6 +13,7 @@
 #include "lessons/10_convnet/demo/controls.hpp"
 #include "lessons/10_convnet/demo/figures.hpp"
 #include "lessons/10_convnet/demo/view.hpp"
+#include "lessons/demo_window.hpp"
 #include "nn/lenet.hpp"
 #include "nn/progress_line.hpp"
 
@@ -78,9 +79,7 @@ void run_headless(const DemoOptions& options, const data::Digits& digits) {
   Scene scene(digits.validation, snapshot);
   save_figures(options.out, scene, untrained, test);
   scene.draw(scripted_three());
-  save_window(
-      options.out / "window.png", [&](double width, double height) { return draw(scene, width, height); },
-      [&](window::Window& window) { draw_controls(window, scene); });
+  save_scene(options.out / "window.png", scene);
   const double drawn_three = scene.answer().probabilities[3];
   const auto mistakes = static_cast<double>(snapshot->insight->mistakes.size());
   save_results(
