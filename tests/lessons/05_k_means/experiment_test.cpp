@@ -18,7 +18,7 @@ nlohmann::json recorded() {
   return nlohmann::json::parse(read_file(HANDBUILT_SOURCE_DIR "/lessons/05_k_means/results.json"))["numbers"];
 }
 
-void expect_recorded(const Numbers& numbers, const std::string& prefix = "seed_1_") {
+void expect_recorded(const Found& numbers, const std::string& prefix = "seed_1_") {
   const nlohmann::json all = recorded();
   for (const auto& [name, value] : numbers) {
     const double expected = all[prefix + name]["value"];
