@@ -10,13 +10,13 @@
 #include "core/error.hpp"
 #include "core/matmul.hpp"
 #include "core/parallel.hpp"
+#include "data/kd_tree.hpp"
 #include "similarity/candidates_simd.hpp"
-#include "similarity/kd_tree.hpp"
 
 namespace handbuilt::similarity {
 
 using data::MatrixView;
-using detail::Near;
+using data::Near;
 using Eigen::Index;
 
 namespace {
@@ -202,7 +202,7 @@ class Blocks {
 struct Neighbours::State {
   NeighbourOptions options;
   MatrixD points;
-  std::unique_ptr<detail::KdTree> tree;
+  std::unique_ptr<data::KdTree> tree;
   std::unique_ptr<Blocks> blocks;
 
   [[nodiscard]] NeighbourTable search(const MatrixD& queries, int k) const {
@@ -214,7 +214,7 @@ struct Neighbours::State {
         std::vector<Near> nearest;
         std::vector<double> scratch;
         for (Index i = begin; i < end; ++i) {
-          tree->search(queries.row(i).data(), k, nearest, scratch);
+          tree->nearest(queries.row(i).data(), k, nearest, scratch);
           done(i, nearest);
         }
         return;
@@ -235,7 +235,7 @@ Neighbours::Neighbours(const MatrixView& points, const NeighbourOptions& options
   const bool tree = options.search == Search::kTree ||
                     (options.search == Search::kAuto && prefers_tree(points.rows(), points.cols()));
   if (tree)
-    state_->tree = std::make_unique<detail::KdTree>(state_->points);
+    state_->tree = std::make_unique<data::KdTree>(state_->points);
   else
     state_->blocks = std::make_unique<Blocks>(state_->points);
 }

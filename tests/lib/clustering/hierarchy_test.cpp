@@ -9,31 +9,26 @@
 
 #include "clustering/agglomerative.hpp"
 #include "clustering/dbscan.hpp"
-#include "clustering/radius_search.hpp"
 #include "core/error.hpp"
 #include "core/random.hpp"
 #include "support/message_of.hpp"
+#include "support/normal_rows.hpp"
 
 namespace handbuilt::clustering {
 namespace {
 
 using Eigen::Index;
 using test::message_of;
+using test::normal_rows;
 using ::testing::HasSubstr;
 
 constexpr Linkage kLinkages[] = {Linkage::kSingle, Linkage::kComplete, Linkage::kAverage, Linkage::kWard};
-
-MatrixD made_rows(Index rows, Index columns, Random& random) {
-  MatrixD x(rows, columns);
-  for (double& value : x.reshaped()) value = random.normal();
-  return x;
-}
 
 TEST(Agglomerate, AgreesWithTheDefinitions) {
   Random random(1);
   for (const Linkage linkage : kLinkages)
     for (int trial = 0; trial < 12; ++trial) {
-      const MatrixD x = made_rows(1 + random.below(40), 1 + random.below(4), random);
+      const MatrixD x = normal_rows(1 + random.below(40), 1 + random.below(4), random);
       const Dendrogram fast = agglomerate(x, linkage), plain = detail::agglomerate_plain(x, linkage);
       ASSERT_EQ(fast.merges.size(), static_cast<std::size_t>(x.rows()) - 1);
       for (std::size_t i = 0; i < fast.merges.size(); ++i) {
@@ -48,7 +43,7 @@ TEST(Agglomerate, AgreesWithTheDefinitions) {
 TEST(Agglomerate, EveryClusterIsMergedOnceAndHeightsNeverFall) {
   Random random(2);
   for (const Linkage linkage : kLinkages) {
-    MatrixD x = made_rows(150, 2, random);
+    MatrixD x = normal_rows(150, 2, random);
     x = (2 * x.array()).round();  // duplicates and ties everywhere
     const Dendrogram tree = agglomerate(x, linkage);
     std::vector<int> children;
@@ -71,7 +66,7 @@ TEST(Agglomerate, EveryClusterIsMergedOnceAndHeightsNeverFall) {
 
 TEST(Agglomerate, CutsRefineEachOther) {
   Random random(3);
-  const MatrixD x = made_rows(60, 3, random);
+  const MatrixD x = normal_rows(60, 3, random);
   for (const Linkage linkage : kLinkages) {
     const Dendrogram tree = agglomerate(x, linkage);
     std::vector<int> coarse = tree.cut(1);
@@ -103,7 +98,7 @@ TEST(Agglomerate, SingleFollowsAChainThatCompleteCuts) {
 
 TEST(Agglomerate, WardsHeightIsWhatAJoinAddsToTheSumOfSquares) {
   Random random(4);
-  const MatrixD x = made_rows(30, 2, random);
+  const MatrixD x = normal_rows(30, 2, random);
   const Dendrogram tree = agglomerate(x, Linkage::kWard);
   double sum = 0;
   for (const Merge& merge : tree.merges) sum += merge.height * merge.height / 2;
@@ -140,30 +135,11 @@ TEST(Agglomerate, RefusesBadInput) {
   EXPECT_THAT(message_of<Error>([&] { static_cast<void>(agglomerate(x, Linkage::kWard)); }), HasSubstr("row 2"));
 }
 
-TEST(RadiusSearch, FindsWhatALookAtEveryRowFinds) {
-  Random random(5);
-  for (const Index columns : {1, 2, 3, 12})
-    for (const int rows : {1, 16, 17, 500}) {
-      MatrixD x = made_rows(rows, columns, random);
-      if (columns == 2) x = (4 * x.array()).round();  // many at exactly the radius
-      const RadiusSearch search(x);
-      for (const double radius : {0.2, 1.0, 4.0})
-        for (int row = 0; row < rows; row += 1 + rows / 40) {
-          std::vector<int> found, expected;
-          search.within(row, radius, found);
-          for (int other = 0; other < rows; ++other)
-            if ((x.row(other) - x.row(row)).squaredNorm() <= radius * radius) expected.push_back(other);
-          std::sort(found.begin(), found.end());
-          ASSERT_EQ(found, expected) << rows << " x " << columns;
-        }
-    }
-}
-
 TEST(Dbscan, KeepsItsDefinition) {
   Random random(6);
   for (int trial = 0; trial < 30; ++trial) {
     const int rows = 1 + random.below(150);
-    const MatrixD x = made_rows(rows, 1 + random.below(3), random);
+    const MatrixD x = normal_rows(rows, 1 + random.below(3), random);
     const double radius = random.uniform(0.05, 0.8);
     const DbscanOptions options{.radius = radius, .min_rows = 1 + random.below(8)};
     const DbscanFit fit = dbscan(x, options);

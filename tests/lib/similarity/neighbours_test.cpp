@@ -8,7 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/random.hpp"
-#include "made_rows.hpp"
+#include "support/normal_rows.hpp"
 
 namespace handbuilt::similarity {
 namespace {

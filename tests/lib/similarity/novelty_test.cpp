@@ -9,8 +9,8 @@
 #include "core/error.hpp"
 #include "core/interval.hpp"
 #include "core/random.hpp"
-#include "made_rows.hpp"
 #include "similarity/conformal.hpp"
+#include "support/normal_rows.hpp"
 
 namespace handbuilt::similarity {
 namespace {

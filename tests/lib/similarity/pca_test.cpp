@@ -10,8 +10,8 @@
 
 #include "core/error.hpp"
 #include "core/random.hpp"
-#include "made_rows.hpp"
 #include "similarity/symmetric_eigen.hpp"
+#include "support/normal_rows.hpp"
 
 namespace handbuilt::similarity {
 namespace {

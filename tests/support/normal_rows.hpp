@@ -3,7 +3,7 @@
 #include "core/matrix.hpp"
 #include "core/random.hpp"
 
-namespace handbuilt::similarity::test {
+namespace handbuilt::test {
 
 /// Rows around zero, each number of variance 1.
 inline MatrixD normal_rows(Eigen::Index rows, Eigen::Index columns, Random& random) {
@@ -16,4 +16,4 @@ inline MatrixD normal_rows(Eigen::Index rows, Eigen::Index columns, std::uint64_
   return normal_rows(rows, columns, random);
 }
 
-}  // namespace handbuilt::similarity::test
+}  // namespace handbuilt::test
