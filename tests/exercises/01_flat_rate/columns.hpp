@@ -1,23 +1,15 @@
 #pragma once
 
-#include <algorithm>
-#include <cstddef>
-#include <limits>
-#include <numeric>
+#include <cmath>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "grader/judge/judge.hpp"
+#include "tests/exercises/numbers.hpp"
 
 /// What the judges of this lesson have in common.
 namespace flat_rate::judging {
 
-using Column = std::vector<double>;
-
-inline const double kNothing = std::numeric_limits<double>::quiet_NaN();
-
-inline std::size_t place(int index) { return static_cast<std::size_t>(index); }
+using handbuilt::grader::Column;
 
 /// Eighths, exact in a double whatever the order in which they are added up.
 inline Column yields(int count, int low = 100, int high = 500) {
@@ -26,13 +18,10 @@ inline Column yields(int count, int low = 100, int high = 500) {
   return values;
 }
 
-inline double sum_of(const Column& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
-inline double mean_of(const Column& values) { return sum_of(values) / static_cast<double>(values.size()); }
+inline double count_of(const Column& values) { return static_cast<double>(values.size()); }
 
-inline Column sorted(Column values) {
-  std::sort(values.begin(), values.end());
-  return values;
-}
+/// As they come out of a type without fractions.
+inline Column whole(const Column& values) { return handbuilt::grader::each(values, std::trunc); }
 
 /// "a, and b", where either may be empty or both the same.
 inline std::string both(const std::string& a, const std::string& b) {

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -25,19 +27,9 @@ Column differences(const Predictions& rows) {
   return errors;
 }
 
-Column whole(Column errors) {
-  for (double& error : errors) error = std::trunc(error);
-  return errors;
-}
-
-Column sizes(Column errors) {
-  for (double& error : errors) error = std::abs(error);
-  return errors;
-}
-
-Column squares(Column errors) {
-  for (double& error : errors) error *= error;
-  return errors;
+Column sizes(const Column& errors) { return each(errors, std::abs); }
+Column squares(const Column& errors) {
+  return each(errors, [](double error) { return error * error; });
 }
 
 /// As a running sum of a type without fractions comes out.
@@ -46,8 +38,6 @@ double whole_sum(const Column& terms) {
   for (const double term : terms) sum = std::trunc(sum + term);
   return sum;
 }
-
-double count_of(const Column& errors) { return static_cast<double>(errors.size()); }
 
 Errors errors_of(const Predictions& rows) {
   const Column errors = differences(rows);
@@ -159,11 +149,11 @@ TEST(Errors, OfOneRowAreItsSize) {
 }
 
 TEST(Errors, OfNoRowsAreNotNumbers) {
-  EXPECT_ANSWER(student::errors({}, {}), (Errors{kNothing, kNothing}))
+  EXPECT_ANSWER(student::errors({}, {}), (Errors{kNan, kNan}))
       .mistake(Errors{0, 0}, "no rows count as no errors", "would you trust a model because nobody has tried it?")
-      .mistake(Errors{0, kNothing}, "no rows count as no absolute error",
+      .mistake(Errors{0, kNan}, "no rows count as no absolute error",
                "would you trust a model because nobody has tried it?")
-      .mistake(Errors{kNothing, 0}, "no rows count as no squared error",
+      .mistake(Errors{kNan, 0}, "no rows count as no squared error",
                "would you trust a model because nobody has tried it?")
       .because("a prediction that nobody has compared with anything is not perfect, it is unknown");
 }

@@ -46,13 +46,6 @@ std::optional<double> mean_if_any(const Column& values) {
   return mean_of(values);
 }
 
-double count_of(const Column& values) { return static_cast<double>(values.size()); }
-
-Column whole(Column values) {
-  for (double& value : values) value = std::trunc(value);
-  return values;
-}
-
 // What a group with rows gets, and one without.
 
 struct GroupWay {
@@ -104,7 +97,7 @@ std::vector<EmptyWay> empty_ways() {
       {[](const Plots& plots, const Column&) { return mean_of(plots.values); }},
       {[](const Plots&, const Column&) { return 0.0; }, "a group without rows gets 0", guess},
       {[](const Plots&, const Column&) { return -1.0; }, "a group without rows gets -1", guess},
-      {[](const Plots&, const Column&) { return kNothing; }, "a group without rows gets 0 / 0",
+      {[](const Plots&, const Column&) { return kNan; }, "a group without rows gets 0 / 0",
        "how many rows has it, and what do you know that is not about it?"},
       {[](const Plots&, const Column& means) { return mean_of(means); },
        "a group without rows gets the mean of the other groups' means", once},
@@ -257,7 +250,7 @@ std::vector<LonelyWay> lonely_ways() {
       {[](const Plots& plots, int row) { return plots.values[place(row)]; }, "a lonely row gets its own value",
        "may it know the answer?"},
       {[](const Plots&, int) { return 0.0; }, "a lonely row gets 0", next_best},
-      {[](const Plots&, int) { return kNothing; }, "a lonely row gets 0 / 0", "how many others has it in its group?"},
+      {[](const Plots&, int) { return kNan; }, "a lonely row gets 0 / 0", "how many others has it in its group?"},
       {[=](const Plots& plots, int row) { return sum_of(rest(plots, row)) / plots.rows(); },
        "a lonely row is out of the sum of all and still in the count", "how many others are there in all?"},
       {[=](const Plots& plots, int) { return sum_of(plots.values) / (plots.rows() - 1); },

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "columns.hpp"
@@ -22,11 +24,6 @@ Column distinct_of(const Column& values) {
   Column ordered = sorted(values);
   ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
   return ordered;
-}
-
-Column whole(Column values) {
-  for (double& value : values) value = std::trunc(value);
-  return values;
 }
 
 /// The mean of the entries `first` and `second` of the values in order; a place beyond either end is the end's.
@@ -121,7 +118,7 @@ TEST(Median, OfNothingIsNotANumber) {
   const double answer = explaining_a_crash("an empty column is searched for its middle",
                                            "which place is in the middle of none? Ask for the size before you look",
                                            [] { return student::median({}); });
-  EXPECT_ANSWER(answer, kNothing)
+  EXPECT_ANSWER(answer, kNan)
       .mistake(0.0, "the median of nothing is given as 0", "who could tell it from a measured 0?")
       .because("an empty column has no middle, and NaN says so");
 }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "columns.hpp"
@@ -66,11 +67,6 @@ OddOne odd_one_of(const TensorD& table) {
           highest(residuals, table, [](const TensorD& r, const TensorD&, int row) { return squares_in(r, row); })};
 }
 
-TensorD mapped(TensorD tensor, double (*function)(double)) {
-  for (double& value : tensor) value = function(value);
-  return tensor;
-}
-
 struct ResidualWay {
   std::function<TensorD(const TensorD&)> residuals;
   std::string what{}, help{};
@@ -92,15 +88,15 @@ std::vector<ResidualWay> residual_ways() {
       {weighted(0, 0, -1), "only the mean of all is taken away", "which rates have rows and columns?"},
       {weighted(0, 0, 0), "the residuals are the table itself", "what has to be taken away from it?"},
       {weighted(1, 1, -1), "the mean of all is subtracted, not added", "look at the sign of the last term"},
-      {[](const TensorD& table) { return mapped(left_over(table), [](double v) { return -v; }); },
+      {[](const TensorD& table) { return each(left_over(table), [](double v) { return -v; }); },
        "the residuals have the wrong sign", "what came, minus what was expected"},
-      {[](const TensorD& table) { return mapped(left_over(table), [](double v) { return std::abs(v); }); },
+      {[](const TensorD& table) { return each(left_over(table), [](double v) { return std::abs(v); }); },
        "the residuals have lost their signs", "more than was expected, or less?"},
-      {[](const TensorD& table) { return mapped(left_over(table), [](double v) { return v * v; }); },
+      {[](const TensorD& table) { return each(left_over(table), [](double v) { return v * v; }); },
        "the residuals are squared", "which numbers are asked for, and which only choose the row?"},
-      {[](const TensorD& table) { return mapped(left_over(table), [](double v) { return std::trunc(v); }); },
+      {[](const TensorD& table) { return each(left_over(table), [](double v) { return std::trunc(v); }); },
        "the residuals lose their fractions", "which of your numbers is of a type without fractions?"},
-      {[](const TensorD& table) { return mapped(table, [](double) { return 0.0; }); }, "no residual is set",
+      {[](const TensorD& table) { return each(table, [](double) { return 0.0; }); }, "no residual is set",
        "where is each one written down?"},
       {[](const TensorD& table) {
          const double rows = table.shape()[0], columns = table.shape()[1];
@@ -172,9 +168,7 @@ std::vector<RowWay> row_ways() {
       {[squares](const TensorD& r, const TensorD& t) { return highest(r, t, squares) + 1; }, "rows are counted from 1",
        "which number has the first row?"},
       {[squares](const TensorD& r, const TensorD&) {
-         TensorD turned({r.shape()[1], r.shape()[0]});
-         for (int row = 0; row < r.shape()[0]; ++row)
-           for (int c = 0; c < r.shape()[1]; ++c) turned(c, row) = r(row, c);
+         const TensorD turned = transposed(r);
          return highest(turned, turned, squares);
        },
        "the column that fits least is named", "are squares added up along a row or down a column?"},

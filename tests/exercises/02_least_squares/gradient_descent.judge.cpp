@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <cmath>
+#include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "grader/judge/judge.hpp"

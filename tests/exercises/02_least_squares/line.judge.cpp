@@ -1,7 +1,7 @@
+#include <algorithm>
 #include <cmath>
-#include <limits>
-#include <numeric>
-#include <vector>
+#include <cstddef>
+#include <utility>
 
 #include "grader/judge/judge.hpp"
 #include "reference.hpp"
@@ -16,22 +16,15 @@ STUDENT(least_squares, fit_quality, y, predicted);
 
 namespace {
 
-using Column = std::vector<double>;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-double mean(const Column& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 /// The sum of (a - shift_a) (b - shift_b).
 double products(const Column& a, double shift_a, const Column& b, double shift_b) {
   double sum = 0;
   for (std::size_t n = 0; n < a.size(); ++n) sum += (a[n] - shift_a) * (b[n] - shift_b);
   return sum;
 }
-double centred(const Column& a, const Column& b) { return products(a, mean(a), b, mean(b)); }
+double centred(const Column& a, const Column& b) { return products(a, mean_of(a), b, mean_of(b)); }
 
-Line through_means(const Column& x, const Column& y, double slope) { return {slope, mean(y) - slope * mean(x)}; }
+Line through_means(const Column& x, const Column& y, double slope) { return {slope, mean_of(y) - slope * mean_of(x)}; }
 Line best_line(const Column& x, const Column& y) { return through_means(x, y, centred(x, y) / centred(x, x)); }
 
 /// First set of Anscombe (1973), "Graphs in statistical analysis".
@@ -62,8 +55,8 @@ void name_mistakes(Expectation&& expectation, const Column& x, const Column& y) 
                "is one of the two a sum and the other a mean?")
       .mistake(through_means(x, y, (y.back() - y.front()) / (x.back() - x.front())),
                "the slope is that from the first to the last point", "what do the other points say?")
-      .mistake(Line{best.slope, mean(y)}, "the intercept is the mean of y", "where is the line when x is 0?")
-      .mistake(Line{best.slope, mean(y) + best.slope * mean(x)},
+      .mistake(Line{best.slope, mean_of(y)}, "the intercept is the mean of y", "where is the line when x is 0?")
+      .mistake(Line{best.slope, mean_of(y) + best.slope * mean_of(x)},
                "the intercept has the wrong sign in front of the slope",
                "the line runs through the mean of x and the mean of y: solve that for the intercept")
       .mistake(Line{(y.back() - y.front()) / (x.back() - x.front()),
@@ -89,7 +82,7 @@ Quality quality_of(const Column& y, const Column& predicted, double about) {
   quality.r_squared = 1 - squares / products(y, about, y, about);
   return quality;
 }
-Quality quality_of(const Column& y, const Column& predicted) { return quality_of(y, predicted, mean(y)); }
+Quality quality_of(const Column& y, const Column& predicted) { return quality_of(y, predicted, mean_of(y)); }
 
 Quality with(Quality quality, double rmse, double r_squared) {
   quality.rmse = rmse;
@@ -98,15 +91,11 @@ Quality with(Quality quality, double rmse, double r_squared) {
 }
 
 Quality with_opposite_residuals(Quality quality) {
-  for (double& residual : quality.residuals) residual = -residual;
+  quality.residuals = times(quality.residuals, -1);
   return quality;
 }
 
-Column eighths(int count, int low, int high) {
-  Column values = reference::whole_column(count, low, high);
-  for (double& value : values) value /= 8;
-  return values;
-}
+Column eighths(int count, int low, int high) { return times(reference::whole_column(count, low, high), 1.0 / 8); }
 
 Column scattered_about_a_line(const Column& x) {
   Column y = eighths(static_cast<int>(x.size()), -40, 40);
@@ -115,7 +104,7 @@ Column scattered_about_a_line(const Column& x) {
 }
 
 Quality with_residuals_without_sign(Quality quality) {
-  for (double& residual : quality.residuals) residual = std::abs(residual);
+  quality.residuals = each(quality.residuals, std::abs);
   return quality;
 }
 
@@ -124,7 +113,7 @@ void name_quality_mistakes(Expectation&& expectation, const Column& y, const Col
   const Quality right = quality_of(y, predicted);
   const double points = static_cast<double>(y.size());
   const double squares = right.rmse * right.rmse * points, total = centred(y, y);
-  const double explained = products(predicted, mean(y), predicted, mean(y));
+  const double explained = products(predicted, mean_of(y), predicted, mean_of(y));
   const double correlation = centred(y, predicted) / std::sqrt(centred(y, y) * centred(predicted, predicted));
   double distances = 0;
   for (const double residual : right.residuals) distances += std::abs(residual);
@@ -151,7 +140,7 @@ void name_quality_mistakes(Expectation&& expectation, const Column& y, const Col
                "what is R^2 of a perfect fit?")
       .mistake(with(right, right.rmse, quality_of(y, predicted, 0).r_squared),
                "y is measured from 0 and not from its mean", "which dumb estimate are you compared with?")
-      .mistake(with(right, right.rmse, quality_of(y, predicted, mean(predicted)).r_squared),
+      .mistake(with(right, right.rmse, quality_of(y, predicted, mean_of(predicted)).r_squared),
                "y is measured from the mean of the predictions", "whose mean is the dumb estimate of y?")
       .mistake(with(right, right.rmse, 1 - squares / centred(predicted, predicted)),
                "the variation is that of the predictions", "what is there to be explained: y or the predictions?")
@@ -195,9 +184,7 @@ TEST(FitLine, OfAnyPoints) {
 
 TEST(FitLine, DoesNotMindTheUnits) {
   for (const double unit : {1e-4, 1e-12, 1e9}) {
-    Column x = eighths(8, -80, 80);
-    const Column y = scattered_about_a_line(x);
-    for (double& value : x) value *= unit;
+    const Column eighths_x = eighths(8, -80, 80), x = times(eighths_x, unit), y = scattered_about_a_line(eighths_x);
     name_mistakes(
         EXPECT_ANSWER(student::fit_line(x, y), best_line(x, y))
             .because("the same points in other units have the same line, in other units")
@@ -243,10 +230,10 @@ TEST(FitLine, KeepsItsDigitsOnAClockThatStartedLongAgo) {
 }
 
 TEST(FitLine, HasNoSlopeWhenAllXAreEqual) {
-  EXPECT_ANSWER(student::fit_line({4, 4, 4}, {1, 2, 6}), (Line{kNaN, kNaN}))
+  EXPECT_ANSWER(student::fit_line({4, 4, 4}, {1, 2, 6}), (Line{kNan, kNan}))
       .mistake(Line{0, 3}, "a level line is given where any slope fits as well",
                "who could tell it from a slope that was measured and came out 0?")
-      .mistake(Line{kNaN, 3}, "the slope is NaN and the intercept is not",
+      .mistake(Line{kNan, 3}, "the slope is NaN and the intercept is not",
                "through which point would the line run where x is 0?")
       .because("any line through the mean of x and of y has the same residuals here: NaN says that there is no answer");
 }
@@ -255,7 +242,7 @@ TEST(FitLine, HasNoSlopeWhenAllXAreEqualAndTheirMeanIsRounded) {
   for (const double value : {0.1, -1.1, 1e-9, 1.7e9})
     for (const std::size_t count : {3U, 6U, 10U}) {
       const Column x(count, value), y = reference::whole_column(static_cast<int>(count), 1, 9);
-      EXPECT_ANSWER(student::fit_line(x, y), (Line{kNaN, kNaN}))
+      EXPECT_ANSWER(student::fit_line(x, y), (Line{kNan, kNan}))
           .because(
               "any line through the mean of x and of y has the same residuals here: NaN says that there is no "
               "answer. In binary a mean of tenths is rarely a tenth")
@@ -339,10 +326,10 @@ TEST(FitQuality, HasNoRSquaredWhereNothingVaries) {
       Column predicted = y;
       predicted.back() += 1;
       const Quality right = with(quality_of(y, predicted),
-                                 std::abs(y.back() - predicted.back()) / std::sqrt(static_cast<double>(count)), kNaN);
+                                 std::abs(y.back() - predicted.back()) / std::sqrt(static_cast<double>(count)), kNan);
       EXPECT_ANSWER(student::fit_quality(y, predicted), right)
-          .mistake(with(right, right.rmse, -std::numeric_limits<double>::infinity()),
-                   "R^2 is divided by a variation of 0", "ask whether y varies before you divide")
+          .mistake(with(right, right.rmse, -kInfinity), "R^2 is divided by a variation of 0",
+                   "ask whether y varies before you divide")
           .mistake(with(right, right.rmse, 0), "R^2 is given where nothing varies",
                    "who could tell it from a fit that explains nothing?")
           .because("there was no variation to explain")

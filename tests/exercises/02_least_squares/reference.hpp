@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstddef>
 #include <vector>
 
 #include "grader/judge/judge.hpp"
 #include "tasks.hpp"
+#include "tests/exercises/numbers.hpp"
 
 /// What several judges of this lesson draw their inputs with.
 namespace reference {
@@ -23,13 +23,6 @@ inline TensorD product(const TensorD& matrix, const TensorD& vector) {
   TensorD result({matrix.shape()[0]});
   for (int i = 0; i < matrix.shape()[0]; ++i)
     for (int j = 0; j < matrix.shape()[1]; ++j) result(i) += matrix(i, j) * vector(j);
-  return result;
-}
-
-inline TensorD transposed(const TensorD& matrix) {
-  TensorD result({matrix.shape()[1], matrix.shape()[0]});
-  for (int i = 0; i < matrix.shape()[0]; ++i)
-    for (int j = 0; j < matrix.shape()[1]; ++j) result(j, i) = matrix(i, j);
   return result;
 }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <vector>
+#include <cstddef>
+#include <utility>
 
 #include "grader/judge/judge.hpp"
 #include "reference.hpp"
@@ -11,7 +11,6 @@ using least_squares::Cholesky;
 using least_squares::NormalEquations;
 using reference::product;
 using reference::squared;
-using reference::transposed;
 using reference::whole;
 using namespace handbuilt::grader;
 
@@ -49,16 +48,7 @@ TensorD only(Half half, TensorD matrix) {
   return matrix;
 }
 
-TensorD column_sums(const TensorD& x) {
-  TensorD ones({x.shape()[0]});
-  for (double& value : ones) value = 1;
-  return product(transposed(x), ones);
-}
-
-TensorD times(double factor, TensorD tensor) {
-  for (double& value : tensor) value *= factor;
-  return tensor;
-}
+TensorD column_sums(const TensorD& x) { return product(transposed(x), filled_with({x.shape()[0]}, 1)); }
 
 /// In every entry (i, j) the sum of the squares of column i.
 TensorD squared_columns(const TensorD& x) {
@@ -89,9 +79,9 @@ void name_mistakes(Expectation&& expectation, const TensorD& x, const TensorD& y
                "which two columns meet in gram(i, j)?")
       .mistake(NormalEquations{squared_columns(x), right.moments}, "each column is multiplied with itself only",
                "which two columns meet in gram(i, j)?")
-      .mistake(NormalEquations{right.gram, times(x.shape()[1], right.moments)},
+      .mistake(NormalEquations{right.gram, times(right.moments, x.shape()[1])},
                "moments are added up once for every column", "inside which loops does the line with moments stand?")
-      .mistake(NormalEquations{right.gram, times(1.0 / rows, right.moments)},
+      .mistake(NormalEquations{right.gram, times(right.moments, 1.0 / rows)},
                "moments is divided by the number of rows and gram is not", "what does that do to the solution?")
       .mistake(NormalEquations{right.gram, TensorD({x.shape()[1]})}, "moments is left at 0", "who adds to it?")
       .mistake(NormalEquations{of_rows(x, y, rows - 1, rows).gram, right.moments}, "gram holds only the last row",
@@ -287,7 +277,7 @@ constexpr const char* kKeepNormal = "a normal of zeros is left: keep the first o
 /// What a division by a normal of zeros leaves in the columns after k.
 TensorD without_numbers_after(TensorD table, int k) {
   for (int i = k; i < table.shape()[0]; ++i)
-    for (int j = k + 1; j < table.shape()[1]; ++j) table(i, j) = std::numeric_limits<double>::quiet_NaN();
+    for (int j = k + 1; j < table.shape()[1]; ++j) table(i, j) = kNan;
   return table;
 }
 
@@ -382,9 +372,8 @@ TEST(NormalEquations, OfOneColumnOfOnesCountAndAddUp) {
   const TensorD y = whole({5});
   double sum = 0;
   for (const double value : y) sum += value;
-  TensorD ones({5, 1});
-  for (double& value : ones) value = 1;
-  EXPECT_ANSWER(student::normal_equations(ones, y), (NormalEquations{TensorD({1, 1}, {5}), TensorD({1}, {sum})}))
+  EXPECT_ANSWER(student::normal_equations(filled_with({5, 1}, 1), y),
+                (NormalEquations{TensorD({1, 1}, {5}), TensorD({1}, {sum})}))
       .because("a constant alone makes the equation 5 * b = sum of y: its solution is the mean");
 }
 
@@ -478,8 +467,8 @@ TEST(HouseholderStep, FoldsAnyColumnOfAnyTable) {
 
 TEST(HouseholderStep, DoesNotMindTheUnits) {
   for (const double unit : {1e-7, 1e-12, 1e9}) {
-    const TensorD table = times(unit, TensorD({3, 3}, {1, 2, 7, 5, 3, 5, -2, 4, 10}));
-    EXPECT_ANSWER(student::householder_step(table, 1), times(unit, TensorD({3, 3}, {1, 2, 7, 5, -5, -11, -2, 0, 2})))
+    const TensorD table = times(TensorD({3, 3}, {1, 2, 7, 5, 3, 5, -2, 4, 10}), unit);
+    EXPECT_ANSWER(student::householder_step(table, 1), times(TensorD({3, 3}, {1, 2, 7, 5, -5, -11, -2, 0, 2}), unit))
         .mistake(table, "a short column is left as it is", "is it all zeros, or only in a large unit?")
         .because("the column (3, 4) has length 5 in any unit")
         .help("what is small depends on the unit: is there a number in your code that the length is compared with?");
@@ -513,10 +502,8 @@ TEST(HouseholderStep, KeepsItsDigitsWhenTheColumnIsNearlyFolded) {
 
 TEST(HouseholderStep, LeavesAColumnOfZerosAlone) {
   const TensorD table({3, 2}, {0, 1, 0, 2, 0, 3});
-  TensorD undefined({3, 2});
-  for (double& value : undefined) value = std::numeric_limits<double>::quiet_NaN();
   EXPECT_ANSWER(student::householder_step(table, 0), table)
-      .mistake(undefined, "a column of zeros is divided by its length of 0", "what is there to fold?")
+      .mistake(filled_with({3, 2}, kNan), "a column of zeros is divided by its length of 0", "what is there to fold?")
       .because("there is nothing to fold, and a normal of length 0 points nowhere");
 }
 

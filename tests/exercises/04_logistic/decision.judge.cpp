@@ -2,7 +2,6 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "grader/judge/judge.hpp"
 #include "regression/classification_metrics.hpp"
 #include "tasks.hpp"
+#include "tests/exercises/numbers.hpp"
 
 using namespace handbuilt::grader;
 using logistic::Calibration;
@@ -21,11 +21,7 @@ STUDENT(logistic, calibration, probabilities, labels, bins);
 
 namespace {
 
-using Column = std::vector<double>;
 using Labels = std::vector<int>;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 handbuilt::VectorD as_vector(const Column& values) {
   return Eigen::Map<const handbuilt::VectorD>(values.data(), std::ssize(values));
@@ -112,11 +108,6 @@ struct Days {
 
 double right_cost(const Days& days) {
   return regression::cheapest_threshold(as_vector(days.probabilities), days.labels, days.false_alarm, days.miss).cost;
-}
-
-Column sorted(Column values) {
-  std::sort(values.begin(), values.end());
-  return values;
 }
 
 /// Half way between each probability and the next; none for a single one.
@@ -311,11 +302,11 @@ Calibration calibration_of(const Column& probabilities, const Labels& labels, in
 /// The same, with the rows in the bins that `bin_of(probability)` says.
 template <class BinOf>
 Calibration binned(const Column& probabilities, const Labels& labels, int bins, BinOf&& bin_of) {
-  const auto size = static_cast<std::size_t>(bins);
+  const std::size_t size = place(bins);
   const auto rows = static_cast<double>(labels.size());
   Calibration filled{std::vector<int>(size, 0), Column(size, 0), Column(size, 0), 0};
   for (std::size_t n = 0; n < labels.size(); ++n) {
-    const auto bin = static_cast<std::size_t>(std::clamp(static_cast<int>(bin_of(probabilities[n])), 0, bins - 1));
+    const std::size_t bin = place(std::clamp(static_cast<int>(bin_of(probabilities[n])), 0, bins - 1));
     ++filled.counts[bin];
     filled.predicted[bin] += probabilities[n];
     filled.observed[bin] += labels[n];

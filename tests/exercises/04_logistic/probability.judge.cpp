@@ -11,6 +11,7 @@
 #include "grader/judge/judge.hpp"
 #include "regression/logistic.hpp"
 #include "tasks.hpp"
+#include "tests/exercises/numbers.hpp"
 
 using namespace handbuilt::grader;
 namespace regression = handbuilt::regression;
@@ -22,11 +23,7 @@ STUDENT(logistic, softmax, scores);
 
 namespace {
 
-using Column = std::vector<double>;
 using Labels = std::vector<int>;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Floors that students put under a probability before its log is taken.
 constexpr double kFloors[] = {1e-6,
@@ -77,11 +74,6 @@ double surprise_clamped(double log_odds, int label, double floor) {
   return -std::log(label == 1 ? yes : 1 - yes);
 }
 
-TensorD times(TensorD tensor, double factor) {
-  for (double& value : tensor) value *= factor;
-  return tensor;
-}
-
 /// The gradient made of `error(log odds, label)` for each row.
 template <class Error>
 TensorD gradient_of(const TensorD& x, const Labels& labels, const TensorD& coefficients, Error&& error) {
@@ -90,7 +82,7 @@ TensorD gradient_of(const TensorD& x, const Labels& labels, const TensorD& coeff
   for (int n = 0; n < rows; ++n) {
     double z = 0;
     for (int i = 0; i < columns; ++i) z += x(n, i) * coefficients(i);
-    const double of_row = error(z, labels[static_cast<std::size_t>(n)]);
+    const double of_row = error(z, labels[place(n)]);
     for (int i = 0; i < columns; ++i) gradient(i) += of_row * x(n, i) / rows;
   }
   return gradient;
@@ -139,11 +131,6 @@ TensorD softmax_less(const TensorD& scores, Subtracted&& subtracted) {
 }
 TensorD softmax_of(const TensorD& scores) {
   return softmax_less(scores, [&](int n) { return largest_of(scores, n); });
-}
-
-TensorD each(TensorD tensor, double (*function)(double)) {
-  for (double& value : tensor) value = function(value);
-  return tensor;
 }
 
 TensorD over_columns(const TensorD& scores) {
@@ -266,7 +253,7 @@ TensorD gradient_adding(const Rows& of, Adding how) {
     if (how != Adding::kNotReset) z = how == Adding::kFromTheFirstCoefficient ? of.coefficients(0) : 0;
     for (int i = how == Adding::kWithoutTheFirst ? 1 : 0; i < columns; ++i)
       z = (how == Adding::kOverwritten ? 0 : z) + of.x(n, i) * of.coefficients(i);
-    const double error = residual(z, of.labels[static_cast<std::size_t>(n)]);
+    const double error = residual(z, of.labels[place(n)]);
     for (int i = 0; i < columns; ++i) gradient(i) += error * of.x(n, i) / rows;
   }
   return gradient;
@@ -291,7 +278,7 @@ std::vector<KnownMistake<Rows, TensorD>> gradient_mistakes() {
       for (int n = 0; n < x.shape()[0]; ++n) {
         double z = 0;
         for (int i = 0; i < x.shape()[1]; ++i) z += of.x(n, i) * of.coefficients(i);
-        const double error = residual(z, of.labels[static_cast<std::size_t>(n)]);
+        const double error = residual(z, of.labels[place(n)]);
         for (int i = 0; i < x.shape()[1]; ++i) gradient(i) += error * entry(of, n, i) / x.shape()[0];
       }
       return gradient;

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,6 +10,7 @@
 #include "core/matrix.hpp"
 #include "grader/judge/judge.hpp"
 #include "tasks.hpp"
+#include "tests/exercises/numbers.hpp"
 
 using handbuilt::TensorD;
 using namespace handbuilt::grader;
@@ -20,9 +21,6 @@ STUDENT(k_means, choose_clusters, rows, centroids, margin);
 namespace {
 
 using Labels = std::vector<int>;
-using Values = std::vector<double>;
-
-const double kInfinity = std::numeric_limits<double>::infinity();
 
 double gap(const TensorD& a, int i, const TensorD& b, int j) { return std::sqrt(worked::squared_distance(a, i, b, j)); }
 
@@ -48,15 +46,15 @@ enum class Slip {
   kUnusedAtZero,
 };
 
-Values silhouettes(const Labelled& one, Slip slip) {
+Column silhouettes(const Labelled& one, Slip slip) {
   const int most = *std::max_element(one.labels.begin(), one.labels.end());
-  Values answer;
+  Column answer;
   for (int n = 0; n < one.rows.shape()[0]; ++n) {
-    const int own = one.labels[static_cast<std::size_t>(n)];
-    Values totals(static_cast<std::size_t>(most + 1), 0), sizes(totals), least(totals.size(), kInfinity);
+    const int own = one.labels[place(n)];
+    Column totals(place(most + 1), 0), sizes(totals), least(totals.size(), kInfinity);
     double others_total = 0, others = 0;
     for (int m = 0; m < one.rows.shape()[0]; ++m) {
-      const auto c = static_cast<std::size_t>(one.labels[static_cast<std::size_t>(m)]);
+      const std::size_t c = place(one.labels[place(m)]);
       double away = gap(one.rows, n, one.rows, m);
       if (slip == Slip::kSquared) away *= away;
       if (m == n && slip != Slip::kCountsItself) continue;
@@ -69,15 +67,15 @@ Values silhouettes(const Labelled& one, Slip slip) {
       }
     }
     const auto mean = [&](int c) {
-      const auto k = static_cast<std::size_t>(c);
+      const std::size_t k = place(c);
       return slip == Slip::kNearestRow && c != own ? least[k] : totals[k] / sizes[k];
     };
-    const bool is_alone = sizes[static_cast<std::size_t>(own)] == (slip == Slip::kCountsItself ? 1 : 0);
+    const bool is_alone = sizes[place(own)] == (slip == Slip::kCountsItself ? 1 : 0);
     const double a = is_alone ? 0 : mean(own);
     double b = slip == Slip::kFarthestCluster ? 0 : kInfinity;
     for (int c = 0; c <= most; ++c) {
       if (c == own) continue;
-      if (sizes[static_cast<std::size_t>(c)] == 0) {
+      if (sizes[place(c)] == 0) {
         if (slip == Slip::kUnusedAtZero) b = 0;
         continue;
       }
@@ -94,9 +92,9 @@ Values silhouettes(const Labelled& one, Slip slip) {
   return answer;
 }
 
-const std::vector<KnownMistake<Labelled, Values>>& mistakes_of_silhouette() {
+const std::vector<KnownMistake<Labelled, Column>>& mistakes_of_silhouette() {
   const auto by_slip = [](Slip slip) { return [slip](const Labelled& one) { return silhouettes(one, slip); }; };
-  static const std::vector<KnownMistake<Labelled, Values>> kMistakes{
+  static const std::vector<KnownMistake<Labelled, Column>> kMistakes{
       {by_slip(Slip::kSquared), "the squared distances are averaged", "what does tasks.hpp take the mean of?"},
       {by_slip(Slip::kCountsItself), "a row counts itself among its cluster", "how many others are there?"},
       {by_slip(Slip::kAllOthers), "the mean over all other clusters' rows is taken",
@@ -118,13 +116,13 @@ const std::vector<KnownMistake<Labelled, Values>>& mistakes_of_silhouette() {
 void expect_silhouettes(const std::vector<Labelled>& cases) {
   for (const Labelled& one : cases) {
     const auto library = handbuilt::clustering::silhouettes(handbuilt::as_matrix(one.rows), one.labels);
-    ASSERT_TRUE(same_answer(Values(library.begin(), library.end()), silhouettes(one, Slip::kNone)));
+    ASSERT_TRUE(same_answer(Column(library.begin(), library.end()), silhouettes(one, Slip::kNone)));
   }
   expect_answers(
       cases, [](const Labelled& one) { return student::silhouette(one.rows, one.labels); },
       [](const Labelled& one) {
         const auto library = handbuilt::clustering::silhouettes(handbuilt::as_matrix(one.rows), one.labels);
-        return Values(library.begin(), library.end());
+        return Column(library.begin(), library.end());
       },
       mistakes_of_silhouette(), 1e-9);
 }
@@ -133,7 +131,7 @@ void expect_silhouettes(const std::vector<Labelled>& cases) {
 Labelled labelled(int rows, int clusters, int columns, double factor) {
   Labelled one{gaussian_d({rows, columns}, factor), class_labels(rows, clusters),
                "(b - a) / max(a, b): a over the other rows of its own cluster, b over those of the nearest other one"};
-  for (int n = 0; n < 2 * clusters; ++n) one.labels[static_cast<std::size_t>(n)] = n % clusters;
+  for (int n = 0; n < 2 * clusters; ++n) one.labels[place(n)] = n % clusters;
   return one;
 }
 
@@ -263,8 +261,7 @@ Tried some_pairs(double factor) {
       const std::vector<int> order = draws().permutation(number);
       const double loose = draws().uniform(0, 2);
       for (int c = 0; c < number; ++c)
-        for (int j = 0; j < 2; ++j)
-          second(c, j) = first(order[static_cast<std::size_t>(c)], j) + loose * draws().normal();
+        for (int j = 0; j < 2; ++j) second(c, j) = first(order[place(c)], j) + loose * draws().normal();
       tried.centroids.push_back(first);
       tried.centroids.push_back(second);
     }
@@ -274,9 +271,8 @@ Tried some_pairs(double factor) {
       is_near = is_near || std::abs(entry.second - best_of(all) + tried.margin) < 1e-6 ||
                 (entry.second < best_of(all) && entry.second > best_of(all) - 1e-6);
     if (is_near) continue;
-    for (double& value : tried.rows) value *= factor;
-    for (TensorD& centroids : tried.centroids)
-      for (double& value : centroids) value *= factor;
+    tried.rows = times(tried.rows, factor);
+    for (TensorD& centroids : tried.centroids) centroids = times(centroids, factor);
     return tried;
   }
 }

@@ -1,12 +1,17 @@
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "grader/judge/judge.hpp"
 #include "tasks.hpp"
+#include "tests/exercises/numbers.hpp"
 
 using handbuilt::TensorD;
 using namespace handbuilt::grader;
@@ -51,10 +56,10 @@ Chances chances_of(const TensorD& rows, int clusters, const Shares& shares, bool
       double total = 0;
       for (const double share : of_next) total += share;
       for (int n = 0; n < count; ++n) {
-        if (of_next[static_cast<std::size_t>(n)] <= 0) continue;
+        if (of_next[place(n)] <= 0) continue;
         Start next = chosen;
         next.push_back(n);
-        longer[next] += chance * of_next[static_cast<std::size_t>(n)] / total;
+        longer[next] += chance * of_next[place(n)] / total;
       }
     }
     chances = longer;
@@ -71,8 +76,7 @@ std::vector<double> best_of_three(const TensorD& rows, const Start& chosen) {
   std::vector<std::pair<double, int>> left;
   for (int n = 0; n < rows.shape()[0]; ++n) {
     double inertia = 0;
-    for (int m = 0; m < rows.shape()[0]; ++m)
-      inertia += std::min(single[static_cast<std::size_t>(m)], square(gap(rows, m, n)));
+    for (int m = 0; m < rows.shape()[0]; ++m) inertia += std::min(single[place(m)], square(gap(rows, m, n)));
     left.emplace_back(inertia, n);
   }
   std::sort(left.begin(), left.end());
@@ -83,10 +87,10 @@ std::vector<double> best_of_three(const TensorD& rows, const Start& chosen) {
   for (std::size_t begin = 0, end = 0; begin < left.size(); begin = end) {
     double alike = 0;
     for (; end < left.size() && left[end].first <= left[begin].first * (1 + 1e-9); ++end)
-      alike += single[static_cast<std::size_t>(left[end].second)] / total;
+      alike += single[place(left[end].second)] / total;
     const double worse = std::max(0.0, not_better - alike);
     for (std::size_t k = begin; k < end && alike > 0; ++k) {
-      const auto n = static_cast<std::size_t>(left[k].second);
+      const std::size_t n = place(left[k].second);
       shares[n] = (std::pow(not_better, 3) - std::pow(worse, 3)) * single[n] / total / alike;
     }
     not_better = worse;
@@ -258,9 +262,7 @@ TEST(PlusPlusStart, MeasuresToTheNearestOfThoseChosen) {
 }
 
 TEST(PlusPlusStart, DrawsAlikeInSmallUnits) {
-  TensorD rows({5, 2}, {0, 0, 1, 0, 5, 0, 5, 2, 9, 4});
-  for (double& value : rows) value *= 1e-10;
-  expect_chances(rows, 2);
+  expect_chances(times(TensorD({5, 2}, {0, 0, 1, 0, 5, 0, 5, 2, 9, 4}), 1e-10), 2);
 }
 
 TEST(PlusPlusStart, NeverStumblesOverEqualRows) {

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,6 +8,7 @@
 #include "core/matrix.hpp"
 #include "grader/judge/judge.hpp"
 #include "tasks.hpp"
+#include "tests/exercises/numbers.hpp"
 
 using handbuilt::MatrixD;
 using handbuilt::TensorD;
@@ -53,7 +54,7 @@ Labels nearest(const Near& one, By by) {
   Labels answer;
   for (int n = 0; n < one.rows.shape()[0]; ++n) {
     int best = 0;
-    double best_score = std::numeric_limits<double>::infinity();
+    double best_score = kInfinity;
     for (int k = 0; k < one.centroids.shape()[0]; ++k) {
       double score = 0;
       for (int j = 0; j < one.rows.shape()[1]; ++j) {
@@ -80,7 +81,7 @@ bool is_clear(const Near& one) {
   const Labels labels = nearest(one, By::kDistance);
   for (int n = 0; n < one.rows.shape()[0]; ++n)
     for (int k = 0; k < one.centroids.shape()[0]; ++k) {
-      const int best = labels[static_cast<std::size_t>(n)];
+      const int best = labels[place(n)];
       if (k != best && worked::squared_distance(one.rows, n, one.centroids, k) <=
                            1.05 * worked::squared_distance(one.rows, n, one.centroids, best))
         return false;
@@ -107,8 +108,8 @@ const std::vector<KnownMistake<Near, Labels>>& mistakes_of_assign() {
        "does a centroid that lies twice as far out become nearer?"},
       {by(By::kDifference), "differences of opposite sign cancel", "what makes a difference count in both directions?"},
       {by(By::kFarthest), "the farthest centroid is taken", "which way round is your comparison?"},
-      {[](const Near& one) { return Labels(static_cast<std::size_t>(one.rows.shape()[0]), 0); },
-       "every row gets label 0", "where does a label change?"}};
+      {[](const Near& one) { return Labels(place(one.rows.shape()[0]), 0); }, "every row gets label 0",
+       "where does a label change?"}};
   return kMistakes;
 }
 
@@ -142,14 +143,14 @@ Clusters moved(const Moving& one, Slip slip = Slip::kNone) {
   const int k = static_cast<int>(old.rows());
   Labels labels = one.before.labels, given = labels;
   const auto members = [&](int c) { return std::count(labels.begin(), labels.end(), c); };
-  std::vector<std::vector<int>> extra(static_cast<std::size_t>(k));
+  std::vector<std::vector<int>> extra(place(k));
   Labels taken;
   for (int c = 0; c < k && slip != Slip::kStays && slip != Slip::kDividesByZero; ++c) {
     if (members(c) > 0) continue;
     int best = -1;
     double reach = slip == Slip::kTakesWithoutDistance ? -1 : 0;
     for (int n = 0; n < x.rows(); ++n) {
-      const int label = labels[static_cast<std::size_t>(n)];
+      const int label = labels[place(n)];
       if (slip != Slip::kFromTheOnlyOne && members(label) < 2) continue;
       const bool may_be_taken_twice = slip == Slip::kSameRow || slip == Slip::kFromTheOnlyOne;
       if (!may_be_taken_twice && std::find(taken.begin(), taken.end(), n) != taken.end()) continue;
@@ -163,21 +164,21 @@ Clusters moved(const Moving& one, Slip slip = Slip::kNone) {
     if (best < 0) continue;
     taken.push_back(best);
     if (slip == Slip::kGiverKeeps || slip == Slip::kSameRow)
-      extra[static_cast<std::size_t>(c)].push_back(best);
+      extra[place(c)].push_back(best);
     else
-      labels[static_cast<std::size_t>(best)] = c;
-    if (slip == Slip::kSameRow) given[static_cast<std::size_t>(best)] = c;
+      labels[place(best)] = c;
+    if (slip == Slip::kSameRow) given[place(best)] = c;
   }
   MatrixD centroids = old;
   for (int c = 0; c < k; ++c) {
     Eigen::RowVectorXd total = Eigen::RowVectorXd::Zero(x.cols());
     double size = 0;
     for (int n = 0; n < x.rows(); ++n)
-      if (labels[static_cast<std::size_t>(n)] == c) {
+      if (labels[place(n)] == c) {
         total += x.row(n);
         ++size;
       }
-    for (const int n : extra[static_cast<std::size_t>(c)]) {
+    for (const int n : extra[place(c)]) {
       total += x.row(n);
       ++size;
     }
@@ -187,7 +188,7 @@ Clusters moved(const Moving& one, Slip slip = Slip::kNone) {
   }
   if (slip == Slip::kGiverKeeps)
     for (std::size_t c = 0; c < extra.size(); ++c)
-      for (const int n : extra[c]) labels[static_cast<std::size_t>(n)] = static_cast<int>(c);
+      for (const int n : extra[c]) labels[place(n)] = static_cast<int>(c);
   if (slip == Slip::kOldLabels) labels = one.before.labels;
   return {tensor(centroids), slip == Slip::kSameRow ? given : labels};
 }
@@ -215,7 +216,7 @@ const std::vector<KnownMistake<Moving, Clusters>>& mistakes_of_update() {
 
 Labels labels_in_use(int rows, int clusters) {
   Labels labels = class_labels(rows, clusters);
-  for (int c = 0; c < clusters; ++c) labels[static_cast<std::size_t>(c)] = c;
+  for (int c = 0; c < clusters; ++c) labels[place(c)] = c;
   return labels;
 }
 
@@ -246,7 +247,7 @@ struct LloydCase {
 double inertia_of(const TensorD& rows, const TensorD& centroids, const Labels& labels, bool squared = true) {
   double sum = 0;
   for (int n = 0; n < rows.shape()[0]; ++n) {
-    const double gap = worked::squared_distance(rows, n, centroids, labels[static_cast<std::size_t>(n)]);
+    const double gap = worked::squared_distance(rows, n, centroids, labels[place(n)]);
     sum += squared ? gap : std::sqrt(gap);
   }
   return sum;
@@ -312,7 +313,7 @@ LloydCase lumps(int rows, int clusters, int columns, double factor, double shift
   run.rows = scaled(run.rows, factor, shift);
   const std::vector<int> order = draws().permutation(rows);
   for (int c = 0; c < clusters; ++c)
-    for (int j = 0; j < columns; ++j) run.centroids(c, j) = run.rows(order[static_cast<std::size_t>(c)], j);
+    for (int j = 0; j < columns; ++j) run.centroids(c, j) = run.rows(order[place(c)], j);
   return run;
 }
 

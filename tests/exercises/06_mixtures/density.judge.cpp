@@ -52,35 +52,35 @@ Labels grown(const Asked& of, const Growing& how) {
     const double distance = how.is_city_block || how.is_squared ? sum : std::sqrt(sum);
     return how.includes_radius ? distance <= of.radius : distance < of.radius;
   };
-  std::vector<std::vector<int>> neighbours(at(count));
+  std::vector<std::vector<int>> neighbours(place(count));
   for (int a = 0; a < count; ++a)
     for (int b = 0; b < count; ++b)
-      if (near(a, b) && (how.counts_itself || a != b)) neighbours[at(a)].push_back(b);
+      if (near(a, b) && (how.counts_itself || a != b)) neighbours[place(a)].push_back(b);
   const auto is_dense = [&](int row) {
-    const int size = static_cast<int>(neighbours[at(row)].size());
+    const int size = static_cast<int>(neighbours[place(row)].size());
     return how.more_than ? size > of.min_rows : size >= of.min_rows;
   };
   constexpr int kUnseen = -2;
-  Labels labels(at(count), kUnseen);
+  Labels labels(place(count), kUnseen);
   int clusters = 0;
   for (int first = 0; first < count; ++first) {
-    if (labels[at(first)] >= 0) continue;
-    if (!is_dense(first) && !(how.borders_begin && neighbours[at(first)].size() > 1)) {
-      labels[at(first)] = -1;
+    if (labels[place(first)] >= 0) continue;
+    if (!is_dense(first) && !(how.borders_begin && neighbours[place(first)].size() > 1)) {
+      labels[place(first)] = -1;
       continue;
     }
     Labels open{first};
-    labels[at(first)] = clusters;
+    labels[place(first)] = clusters;
     while (!open.empty()) {
       const int row = open.back();
       open.pop_back();
       if (!is_dense(row) && !how.borders_hand_on) continue;
       if (how.one_step && row != first) continue;
-      for (const int other : neighbours[at(row)]) {
-        const bool is_free = labels[at(other)] == kUnseen || (labels[at(other)] == -1 && how.reclaims_noise) ||
-                             (how.last_claims && labels[at(other)] != clusters && !is_dense(other));
+      for (const int other : neighbours[place(row)]) {
+        const bool is_free = labels[place(other)] == kUnseen || (labels[place(other)] == -1 && how.reclaims_noise) ||
+                             (how.last_claims && labels[place(other)] != clusters && !is_dense(other));
         if (!is_free || (!how.takes_borders && !is_dense(other))) continue;
-        labels[at(other)] = clusters;
+        labels[place(other)] = clusters;
         open.push_back(other);
       }
     }
@@ -219,7 +219,7 @@ TEST(DensityClusters, FollowsALongChainWithoutEnd) {
   constexpr int kRows = 600;
   TensorD rows({kRows, 1});
   std::vector<int> order = draws().permutation(kRows);
-  for (int n = 0; n < kRows; ++n) rows(n, 0) = order[at(n)];
+  for (int n = 0; n < kRows; ++n) rows(n, 0) = order[place(n)];
   EXPECT_ANSWER(student::density_clusters(rows, 1, 2), Labels(kRows, 0))
       .because("each row has the next one of the chain as a neighbour, and all are cores");
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 #include <string>
 #include <tuple>
@@ -18,7 +19,6 @@ STUDENT(mixtures, expectation, log_densities);
 
 namespace {
 
-using Column = std::vector<double>;
 using mixtures::Expectation;
 using mixtures::Mixture;
 
@@ -203,7 +203,7 @@ TensorD made(const Asked& of, const Making& how) {
   TensorD result({rows, components});
   for (int n = 0; n < rows; ++n)
     for (int c = 0; c < components; ++c) {
-      const double weight = of.mixture.weights[at(c)], term = how.log_of_weight ? std::log(weight) : weight;
+      const double weight = of.mixture.weights[place(c)], term = how.log_of_weight ? std::log(weight) : weight;
       double sum = how.weight ? (how.weight_each_column ? columns : 1) * term : 0;
       for (int i = how.last_column ? columns - 1 : 0; i < columns; ++i) {
         const double away = of.rows(n, i) - of.mixture.means(c, i);
@@ -219,11 +219,6 @@ TensorD made(const Asked& of, const Making& how) {
   return result;
 }
 TensorD right_densities(const Asked& of) { return made(of, {}); }
-
-TensorD each(TensorD tensor, double (*function)(double)) {
-  for (double& value : tensor) value = function(value);
-  return tensor;
-}
 
 std::vector<KnownMistake<Asked, TensorD>> density_mistakes() {
   using Function = std::function<TensorD(const Asked&)>;
@@ -258,20 +253,13 @@ std::vector<KnownMistake<Asked, TensorD>> density_mistakes() {
        "a product of factors is asked for as a sum of logs"},
       {[](const Asked& of) { return times(right_densities(of), -1); }, "every sign is reversed",
        "is a density below 1 a positive log or a negative one?"},
-      {[](const Asked& of) {
-         const TensorD right = right_densities(of);
-         TensorD turned({right.shape()[1], right.shape()[0]});
-         for (int n = 0; n < right.shape()[0]; ++n)
-           for (int c = 0; c < right.shape()[1]; ++c) turned(c, n) = right(n, c);
-         return turned;
-       },
-       "rows and components are exchanged", "the table is [rows, components]"},
+      {[](const Asked& of) { return transposed(right_densities(of)); }, "rows and components are exchanged",
+       "the table is [rows, components]"},
       {[](const Asked& of) {
          TensorD result = right_densities(of);
          for (int n = 0; n < result.shape()[0]; ++n) {
-           Column logs;
-           for (int c = 0; c < result.shape()[1]; ++c) logs.push_back(result(n, c));
-           for (int c = 0; c < result.shape()[1]; ++c) result(n, c) -= right_log_sum_exp(logs);
+           const double total = right_log_sum_exp(row_of(result, n));
+           for (int c = 0; c < result.shape()[1]; ++c) result(n, c) -= total;
          }
          return result;
        },
@@ -301,7 +289,7 @@ TEST(LogDensities, AddUpToTheLibrarysDensity) {
   if (!(logs.shape() == Shape({12, 3}))) return;  // said by the test above
   const auto expected = clustering::log_densities(of_library(mixture), handbuilt::as_matrix(rows));
   Column sums, library(expected.begin(), expected.end());
-  for (int n = 0; n < 12; ++n) sums.push_back(right_log_sum_exp({logs(n, 0), logs(n, 1), logs(n, 2)}));
+  for (int n = 0; n < 12; ++n) sums.push_back(right_log_sum_exp(row_of(logs, n)));
   EXPECT_ANSWER(sums, library).because("the components' densities, added up, are the mixture's");
 }
 
@@ -330,12 +318,6 @@ struct Logs {
   TensorD logs;
   std::string because;
 };
-
-Column row_of(const TensorD& table, int row) {
-  Column values;
-  for (int c = 0; c < table.shape()[1]; ++c) values.push_back(table(row, c));
-  return values;
-}
 
 Expectation right_expectation(const Logs& of) {
   Expectation result{of.logs, 0};

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <tuple>
@@ -16,7 +17,6 @@ STUDENT(mixtures, choose_components, components, log_likelihoods, rows, columns)
 
 namespace {
 
-using Column = std::vector<double>;
 using mixtures::Choice;
 using mixtures::Mixture;
 
@@ -65,10 +65,10 @@ Mixture made(const Step& of, const Making& how) {
       total += shares.back();
     }
     using Weight = Making::Weight;
-    after.weights[at(c)] = how.weight == Weight::mean              ? total / rows
-                           : how.weight == Weight::total           ? total
-                           : how.weight == Weight::over_components ? total / components
-                                                                   : 1.0 / components;
+    after.weights[place(c)] = how.weight == Weight::mean              ? total / rows
+                              : how.weight == Weight::total           ? total
+                              : how.weight == Weight::over_components ? total / components
+                                                                      : 1.0 / components;
     if (total == 0) {
       if (how.empty == Making::Empty::kept) continue;
       for (int i = 0; i < columns; ++i) {
@@ -83,7 +83,7 @@ Mixture made(const Step& of, const Making& how) {
     for (int i = 0; i < columns; ++i) {
       double weighted = 0, all = 0;
       for (int n = 0; n < rows; ++n) {
-        weighted += shares[at(n)] * of.rows(n, i);
+        weighted += shares[place(n)] * of.rows(n, i);
         all += of.rows(n, i) / rows;
       }
       using Mean = Making::Mean;
@@ -101,7 +101,7 @@ Mixture made(const Step& of, const Making& how) {
       double sum = 0;
       for (int n = 0; n < rows; ++n) {
         const double away = of.rows(n, i) - around;
-        sum += shares[at(n)] * (how.variance == Variance::absolute ? std::abs(away) : away * away);
+        sum += shares[place(n)] * (how.variance == Variance::absolute ? std::abs(away) : away * away);
       }
       double variance = how.variance == Variance::by_rows    ? sum / rows
                         : how.variance == Variance::one_less ? sum / (total - 1)
@@ -246,7 +246,7 @@ TEST(Maximisation, KeepsItsDigitsFarFromZero) {
 bool is_a_mixture(const Mixture& mixture, int components, int columns, double floor) {
   const Shape table({components, columns});
   if (!(mixture.means.shape() == table) || !(mixture.variances.shape() == table)) return false;
-  if (mixture.weights.size() != at(components)) return false;
+  if (mixture.weights.size() != place(components)) return false;
   double total = 0;
   for (const double weight : mixture.weights) {
     if (!(weight >= 0)) return false;
@@ -371,7 +371,7 @@ std::vector<KnownMistake<Fits, Choice>> choice_mistakes() {
           {[](const Fits& of) {
              Choice choice = right_choice(of);
              const auto likeliest = std::max_element(of.log_likelihoods.begin(), of.log_likelihoods.end());
-             choice.components = of.components[at(static_cast<int>(likeliest - of.log_likelihoods.begin()))];
+             choice.components = of.components[place(static_cast<int>(likeliest - of.log_likelihoods.begin()))];
              return choice;
            },
            "the likeliest fit is chosen", number}};

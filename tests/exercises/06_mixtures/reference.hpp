@@ -1,33 +1,12 @@
 #pragma once
 
-#include <cmath>
-#include <cstddef>
-#include <limits>
-#include <string>
-#include <vector>
-
 #include "clustering/mixture.hpp"
 #include "grader/judge/judge.hpp"
 #include "tasks.hpp"
+#include "tests/exercises/numbers.hpp"
 
 /// What the judges of this lesson share: tables and mixtures to ask about, and the library's forms of them.
 namespace handbuilt::grader {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-inline std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
-inline TensorD times(TensorD tensor, double factor) {
-  for (double& value : tensor) value *= factor;
-  return tensor;
-}
-
-inline TensorD filled_with(const Shape& shape, double value) {
-  TensorD tensor(shape);
-  for (double& entry : tensor) entry = value;
-  return tensor;
-}
 
 /// Rows around `groups` places that overlap.
 inline TensorD overlapping_rows(int rows, int columns, int groups, double unit = 1, double away = 0) {

@@ -23,18 +23,13 @@ struct ComponentCase {
 };
 
 Row component_of(const TensorD& table, int which) {
-  const handbuilt::MatrixD components = handbuilt::similarity::fit_pca(as_matrix(table)).components();
+  const handbuilt::MatrixD components = handbuilt::similarity::fit_pca(handbuilt::as_matrix(table)).components();
   Row component;
   for (Eigen::Index d = 0; d < components.cols(); ++d) component.push_back(components(which, d));
   return component;
 }
 
 Row right_component(const ComponentCase& of) { return component_of(of.rows, 0); }
-
-Row times(Row row, double factor) {
-  for (double& value : row) value *= factor;
-  return row;
-}
 
 Row unit(const Row& row) {
   return times(row, 1 / std::sqrt(std::inner_product(row.begin(), row.end(), row.begin(), 0.0)));
@@ -109,11 +104,7 @@ std::vector<KnownMistake<ComponentCase, Row>> component_mistakes() {
              return std::accumulate(row.begin(), row.end(), 0.0) < 0 ? times(row, -1) : row;
            },
            "the sum of the entries is made positive", "which entry decides on the sign?"},
-          {[](const ComponentCase& of) {
-             Row row = component_of(of.rows, 0);
-             for (double& entry : row) entry = std::abs(entry);
-             return row;
-           },
+          {[](const ComponentCase& of) { return each(component_of(of.rows, 0), std::abs); },
            "every entry is made positive", "is (1, -1) the same direction as (1, 1)?"},
           {[](const ComponentCase& of) { return component_of(of.rows, 1); }, "it is the second component",
            "is the variance along it the largest?"},
@@ -146,9 +137,8 @@ ComponentCase any_rows() {
       for (int d = 0; d < readings; ++d)
         made.rows(n, d) = scale * (mean * (d + 1) + along * direction[place(d)] + draws().normal());
     }
-    const handbuilt::VectorD variance = handbuilt::similarity::fit_pca(as_matrix(made.rows)).variance();
-    Row magnitudes = right_component(made);
-    for (double& entry : magnitudes) entry = std::abs(entry);
+    const handbuilt::VectorD variance = handbuilt::similarity::fit_pca(handbuilt::as_matrix(made.rows)).variance();
+    Row magnitudes = each(right_component(made), std::abs);
     std::sort(magnitudes.rbegin(), magnitudes.rend());
     if (variance[1] < 0.58 * variance[0] && magnitudes[0] > magnitudes[1] + 1e-3) return made;
   }
@@ -179,18 +169,6 @@ TensorD projected(const ProjectCase& of, const Row& origin, const TensorD& rows)
 
 TensorD right_projection(const ProjectCase& of) { return projected(of, means_of(of.train), of.rows); }
 
-TensorD times_all(TensorD table, double factor) {
-  for (double& value : table) value *= factor;
-  return table;
-}
-
-TensorD transposed(const TensorD& table) {
-  TensorD result({table.shape()[1], table.shape()[0]});
-  for (int n = 0; n < table.shape()[0]; ++n)
-    for (int d = 0; d < table.shape()[1]; ++d) result(d, n) = table(n, d);
-  return result;
-}
-
 std::vector<KnownMistake<ProjectCase, TensorD>> project_mistakes() {
   const std::string whose = "whose mean is the origin of the map? A robot has one new situation at a time";
   const auto scaled_by = [](const ProjectCase& of, double power) {
@@ -217,7 +195,7 @@ std::vector<KnownMistake<ProjectCase, TensorD>> project_mistakes() {
            "the training rows are on the map, not the new ones", "which rows were asked for?"},
           {[](const ProjectCase& of) { return transposed(right_projection(of)); },
            "rows and directions are exchanged in the answer", "which index counts the rows?"},
-          {[](const ProjectCase& of) { return times_all(right_projection(of), -1); }, "every sign is reversed",
+          {[](const ProjectCase& of) { return times(right_projection(of), -1); }, "every sign is reversed",
            "which is subtracted from which?"},
           {[](const ProjectCase& of) {
              TensorD result = right_projection(of);

@@ -27,7 +27,7 @@ using Measure = std::function<double(const Row& memory, const Row& situation)>;
 
 Order right_order(const NearestCase& of) {
   const handbuilt::MatrixD query = Eigen::Map<const Eigen::RowVectorXd>(of.situation.data(), std::ssize(of.situation));
-  const auto table = handbuilt::similarity::nearest_plain(as_matrix(of.memories), query, of.k);
+  const auto table = handbuilt::similarity::nearest_plain(handbuilt::as_matrix(of.memories), query, of.k);
   return {table.index.data(), table.index.data() + of.k};
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <limits>
+#include <cstddef>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,8 +16,6 @@ using namespace handbuilt::grader;
 STUDENT(similarity, novelty_threshold, scores, rate);
 
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 struct ThresholdCase {
   Row scores;

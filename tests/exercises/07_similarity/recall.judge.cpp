@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -16,8 +15,6 @@ using similarity::Recalled;
 STUDENT(similarity, recall, memory, situation, actions, width, familiar_distance);
 
 namespace {
-
-const double kNan = std::numeric_limits<double>::quiet_NaN();
 
 struct RecallCase {
   Memory memory;
@@ -86,7 +83,7 @@ int best_of(const Row& gains, Recalling::Best how) {
   for (int a = 0; a < std::ssize(gains); ++a) {
     const double gain = gains[place(a)];
     if (std::isnan(gain) || (how == Best::kAboveNothing && gain <= 0)) continue;
-    const double most = best < 0 ? -std::numeric_limits<double>::infinity() : gains[place(best)];
+    const double most = best < 0 ? -kInfinity : gains[place(best)];
     const bool is_better = how == Best::kUpper      ? gain >= most
                            : how == Best::kSmallest ? best < 0 || gain < most
                                                     : gain > most;
