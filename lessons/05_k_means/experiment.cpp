@@ -9,10 +9,10 @@
 #include "clustering/silhouette.hpp"
 #include "data/split.hpp"
 #include "data/standardizer.hpp"
-#include "lessons/04_logistic/penguins.hpp"
 #include "lessons/05_k_means/groups.hpp"
 #include "lessons/05_k_means/photograph.hpp"
 #include "lessons/demo.hpp"
+#include "lessons/penguins.hpp"
 
 namespace handbuilt::lessons::k_means {
 namespace {
@@ -61,12 +61,12 @@ std::vector<int> boxes(const MatrixD& standardised) {
   return labels;
 }
 
-logistic::Penguins penguins() { return logistic::load_penguins(datasets_folder() / "penguins"); }
+Penguins penguins() { return load_penguins(datasets_folder() / "penguins"); }
 
 }  // namespace
 
 Birds standard_penguins() {
-  const logistic::Penguins birds = penguins();
+  const Penguins birds = penguins();
   return {data::Standardizer(birds.x)(birds.x), birds.species};
 }
 
@@ -137,7 +137,7 @@ Found choice_experiment(std::uint64_t seed) {
 }
 
 Found penguin_experiment(std::uint64_t seed) {
-  const logistic::Penguins birds = penguins();
+  const Penguins birds = penguins();
   Random random(seed, "penguins");
   const data::Split split =
       data::random_split(static_cast<int>(birds.species.size()), {.train = 0.7, .validation = 0, .test = 0.3}, random);

@@ -9,9 +9,8 @@
 #include "clustering/k_means.hpp"
 #include "clustering/mixture_fit.hpp"
 #include "core/error.hpp"
-#include "data/csv.hpp"
-#include "data/design.hpp"
 #include "data/standardizer.hpp"
+#include "lessons/penguins.hpp"
 
 namespace handbuilt::lessons::mixtures {
 namespace {
@@ -177,28 +176,24 @@ Found collapse(std::uint64_t seed) {
 
 Found group_penguins(const std::filesystem::path& folder, std::uint64_t seed) {
   constexpr int kMost = 8;
-  const std::vector<std::string> measurements{"beak_length_mm", "beak_depth_mm", "flipper_length_mm", "body_mass_g"};
-  const data::Table birds = data::read_csv(folder / "penguins.csv").complete_rows(measurements);
-  const MatrixD raw = data::Design(birds, measurements)(birds).values;
-  const MatrixD x = data::Standardizer(raw)(raw);
-  std::vector<int> species;
-  for (const std::string& name : birds.texts("species"))
-    species.push_back(name == "Adelie" ? 0 : name == "Gentoo" ? 1 : 2);
+  const Penguins birds = load_penguins(folder);
+  const MatrixD x = data::Standardizer(birds.x)(birds.x);
 
   Random random(seed, "penguins");
   Found found;
   found["penguins"] = static_cast<double>(x.rows());
-  found["penguins_rand_k_means"] =
-      clustering::adjusted_rand(clustering::fit_k_means(x, {.clusters = 3, .starts = 50}, random).labels, species);
+  found["penguins_rand_k_means"] = clustering::adjusted_rand(
+      clustering::fit_k_means(x, {.clusters = 3, .starts = 50}, random).labels, birds.species);
   double best = 0;
   for (int k = 1; k <= kMost; ++k) {
     const clustering::MixtureFit fit = clustering::fit_mixture(x, {.components = k, .starts = 50}, random);
-    if (k == 3) found["penguins_rand_mixture"] = clustering::adjusted_rand(clustering::assign(fit.mixture, x), species);
+    if (k == 3)
+      found["penguins_rand_mixture"] = clustering::adjusted_rand(clustering::assign(fit.mixture, x), birds.species);
     found["penguins_bic_" + std::to_string(k)] = fit.bic;
     if (k > 1 && fit.bic >= best) continue;
     best = fit.bic;
     found["penguins_chosen"] = k;
-    found["penguins_rand_chosen"] = clustering::adjusted_rand(clustering::assign(fit.mixture, x), species);
+    found["penguins_rand_chosen"] = clustering::adjusted_rand(clustering::assign(fit.mixture, x), birds.species);
   }
   return found;
 }
